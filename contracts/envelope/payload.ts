@@ -198,41 +198,41 @@ function parseHeader(json: string, limits: EnvelopeLimits): Header {
     throw badEnvelope('the header is not JSON', error);
   }
   const header = asObject(value, 'header');
-  const agent = asObject(header['agent'], 'agent');
-  const segments = header['segments'];
+  const agent = asObject(header.agent, 'agent');
+  const segments = header.segments;
   if (!Array.isArray(segments)) throw badEnvelope('the header lists no segments');
   if (segments.length > limits.segments) throw badEnvelope(`${segments.length} segments, more than ${limits.segments}`);
   return {
-    host: asString(header['host'], 'host'),
-    cluster: asString(header['cluster'], 'cluster'),
-    agent: { version: asString(agent['version'], 'agent.version'), run: asString(agent['run'], 'agent.run') },
-    firstSentMs: asCount(header['firstSentMs'], 'firstSentMs'),
+    host: asString(header.host, 'host'),
+    cluster: asString(header.cluster, 'cluster'),
+    agent: { version: asString(agent.version, 'agent.version'), run: asString(agent.run, 'agent.run') },
+    firstSentMs: asCount(header.firstSentMs, 'firstSentMs'),
     segments: segments.map(parseSegment),
   };
 }
 
 function parseSegment(value: unknown): SegmentHeader {
   const segment = asObject(value, 'segment');
-  const generation = segment['generation'];
+  const generation = segment.generation;
   if (!isGeneration(generation)) throw badEnvelope('a segment has no generation');
-  const from = asCount(segment['from'], 'from');
-  const to = asCount(segment['to'], 'to');
+  const from = asCount(segment.from, 'from');
+  const to = asCount(segment.to, 'to');
   if (to < from) throw badEnvelope('a segment ends before it begins');
-  const tags = segment['tags'];
+  const tags = segment.tags;
   if (!Array.isArray(tags)) throw badEnvelope('a segment has no list of tags');
   return {
     generation,
-    path: asString(segment['path'], 'path'),
-    type: asName(segment['type'], 'type'),
-    dataset: asName(segment['dataset'], 'dataset'),
-    namespace: asName(segment['namespace'], 'namespace'),
+    path: asString(segment.path, 'path'),
+    type: asName(segment.type, 'type'),
+    dataset: asName(segment.dataset, 'dataset'),
+    namespace: asName(segment.namespace, 'namespace'),
     from,
     to,
-    filtered: asCount(segment['filtered'], 'filtered'),
-    timezone: asString(segment['timezone'], 'timezone'),
+    filtered: asCount(segment.filtered, 'filtered'),
+    timezone: asString(segment.timezone, 'timezone'),
     tags: tags.map((tag) => asString(tag, 'tag')),
-    fields: asStrings(segment['fields']),
-    events: asCount(segment['events'], 'events'),
+    fields: asStrings(segment.fields),
+    events: asCount(segment.events, 'events'),
   };
 }
 
