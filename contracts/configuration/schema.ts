@@ -71,7 +71,11 @@ const output = z.strictObject({
 
 const elasticsearch = z.strictObject({
   url: z.url().describe('https://host:9200'),
-  api_key: z.string().min(1).optional().describe('From the environment, as `${ELASTICSEARCH_API_KEY}`; never written here.'),
+  api_key: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('From the environment, as `${ELASTICSEARCH_API_KEY}`; never written here.'),
   ca: z.string().optional().describe('Path of a CA certificate (PEM).'),
   bulk_size: size(5 * mib, { min: 64 * kib, max: 90 * mib }),
   timeout: duration(30_000, { min: 100, max: 600_000 }),
