@@ -1,0 +1,136 @@
+/**
+ * Every field that a log source or the reader writes, in one place: the index templates are made from this, the sources are
+ * tested against it, searches and dashboards may name nothing else. Names and types follow ECS 8; where ECS says `wildcard`,
+ * `match_only_text` or `constant_keyword`, the nearest plain type stands here, since not every server has those.
+ */
+
+export type FieldType =
+  | 'keyword'
+  | 'text'
+  | 'long'
+  | 'integer'
+  | 'float'
+  | 'double'
+  | 'date'
+  | 'boolean'
+  | 'ip'
+  | 'object';
+
+export interface FieldDefinition {
+  readonly type: FieldType;
+  readonly purpose: string;
+  /** False: only kept in the document, neither searchable nor aggregatable. */
+  readonly indexed?: false;
+  /** Keywords only: longer values are kept in the document but not indexed. A term may have 32,766 bytes, 8,191 characters at worst. */
+  readonly limitCharacters?: number;
+}
+
+/** What a field of a flat document may hold. Integers that a double cannot hold stay strings; Elasticsearch reads them. */
+export type FieldValue = string | number | boolean | readonly (string | number | boolean)[];
+
+/** The version of ECS that `ecs.version` announces. */
+export const ecsVersion = '8.17.0';
+
+const longKeyword = 8191;
+
+/** What the reader writes itself, whatever the source. No line may set these. */
+export const readerFields = {
+  '@timestamp': {
+    type: 'date',
+    purpose: 'When it happened, from the line; where the line has none, when it was first sent',
+  },
+  'event.dataset': { type: 'keyword', purpose: 'The <dataset> of the data stream' },
+  'data_stream.type': { type: 'keyword', purpose: 'Always logs' },
+  'data_stream.dataset': { type: 'keyword', purpose: 'The <dataset> of the data stream' },
+  'data_stream.namespace': { type: 'keyword', purpose: 'The <namespace> of the data stream' },
+  'ecs.version': { type: 'keyword', purpose: 'The version of ECS that the names follow' },
+  'host.name': { type: 'keyword', purpose: 'The host that shipped it' },
+  'log.file.path': { type: 'keyword', purpose: 'The file it stood in', limitCharacters: longKeyword },
+  'log.offset': { type: 'long', purpose: 'Bytes from the start of the decompressed file to the event' },
+  'log.length': { type: 'long', purpose: 'Bytes of the event in the file, line ending included' },
+  'log.flags': { type: 'keyword', purpose: 'truncated, multiline, invalid_utf8; only where set' },
+  'millrace.generation': {
+    type: 'keyword',
+    purpose: 'The file generation; with the offset, the identity of the event',
+  },
+  'millrace.raw': { type: 'keyword', purpose: 'The bytes of invalid UTF-8, base64', indexed: false },
+  'event.original': { type: 'keyword', purpose: 'The whole text, where message is a part of it', indexed: false },
+} as const satisfies Record<string, FieldDefinition>;
+
+/** What sources write. */
+export const sourceFields = {
+  message: { type: 'text', purpose: 'The message for people; the whole text, unless the parser found a better one' },
+  tags: { type: 'keyword', purpose: "The input's tags, and what went wrong in parsing" },
+
+  'event.kind': { type: 'keyword', purpose: 'event, or pipeline_error in the failure stream' },
+  'event.category': { type: 'keyword', purpose: 'web, process, …: the ECS categories' },
+  'event.type': { type: 'keyword', purpose: 'access, error, info: the ECS types' },
+  'event.outcome': { type: 'keyword', purpose: 'success or failure' },
+  'event.duration': { type: 'long', purpose: 'Nanoseconds that it took' },
+  'event.action': { type: 'keyword', purpose: 'What was done' },
+  'event.code': { type: 'keyword', purpose: 'The number that the program gives to this kind of message' },
+
+  'log.level': { type: 'keyword', purpose: 'As the source says it, lower case' },
+  'log.logger': { type: 'keyword', purpose: 'The logger: class or module' },
+  'log.origin.file.name': { type: 'keyword', purpose: 'The source file that logged it' },
+  'log.origin.file.line': { type: 'long', purpose: 'The line in that file' },
+  'log.origin.function': { type: 'keyword', purpose: 'The function that logged it' },
+
+  'log.syslog.priority': { type: 'long', purpose: 'Facility × 8 + severity' },
+  'log.syslog.facility.code': { type: 'long', purpose: '0 to 23' },
+  'log.syslog.facility.name': { type: 'keyword', purpose: 'kern, user, auth, …' },
+  'log.syslog.severity.code': { type: 'long', purpose: '0 (emergency) to 7 (debug)' },
+  'log.syslog.severity.name': { type: 'keyword', purpose: 'Emergency … Debug' },
+  'log.syslog.hostname': { type: 'keyword', purpose: 'The host that the line names' },
+  'log.syslog.appname': { type: 'keyword', purpose: 'The program that the line names' },
+  'log.syslog.procid': { type: 'keyword', purpose: 'The process as the line names it' },
+  'log.syslog.msgid': { type: 'keyword', purpose: 'The kind of message (RFC 5424)' },
+  'log.syslog.version': { type: 'keyword', purpose: 'Of the protocol (RFC 5424)' },
+
+  'process.name': { type: 'keyword', purpose: 'The program' },
+  'process.pid': { type: 'long', purpose: 'Its process id' },
+  'process.thread.id': { type: 'long', purpose: 'The thread id' },
+  'process.thread.name': { type: 'keyword', purpose: 'The name of the thread' },
+
+  'error.type': { type: 'keyword', purpose: 'The class of the exception' },
+  'error.message': { type: 'text', purpose: 'What the exception says' },
+  'error.code': { type: 'keyword', purpose: 'The code of the error' },
+  'error.stack_trace': { type: 'text', purpose: 'The whole stack trace' },
+
+  'source.address': { type: 'keyword', purpose: 'The client as the line names it: address or name' },
+  'source.ip': { type: 'ip', purpose: 'The client, where it is an address' },
+  'source.port': { type: 'long', purpose: 'The port of the client' },
+  'user.name': { type: 'keyword', purpose: 'The authenticated user' },
+  'user_agent.original': { type: 'keyword', purpose: 'As it was sent', limitCharacters: longKeyword },
+  'url.original': { type: 'keyword', purpose: 'As it was requested', limitCharacters: longKeyword },
+  'url.path': { type: 'keyword', purpose: 'Without the query', limitCharacters: longKeyword },
+  'url.query': { type: 'keyword', purpose: 'What follows the question mark', limitCharacters: longKeyword },
+  'url.domain': { type: 'keyword', purpose: 'The host that was asked for' },
+  'url.port': { type: 'long', purpose: 'The port that was asked for' },
+  'http.request.method': { type: 'keyword', purpose: 'GET, POST, …' },
+  'http.request.referrer': { type: 'keyword', purpose: 'As it was sent', limitCharacters: longKeyword },
+  'http.request.id': { type: 'keyword', purpose: 'The id of the request' },
+  'http.request.body.bytes': { type: 'long', purpose: 'Bytes of the body that was sent' },
+  'http.response.status_code': { type: 'long', purpose: 'The status' },
+  'http.response.body.bytes': { type: 'long', purpose: 'Bytes of the body' },
+  'http.version': { type: 'keyword', purpose: '1.0, 1.1, 2.0' },
+
+  'apache.error.module': { type: 'keyword', purpose: 'The module of Apache that logged it' },
+  'nginx.error.connection_id': { type: 'long', purpose: "Nginx's number of the connection" },
+  'nginx.error.server': { type: 'keyword', purpose: 'The server block' },
+  'nginx.error.upstream': { type: 'keyword', purpose: 'The upstream that was asked', limitCharacters: longKeyword },
+
+  'service.name': { type: 'keyword', purpose: 'The service that logged it' },
+  'service.version': { type: 'keyword', purpose: 'Its version' },
+  'service.environment': { type: 'keyword', purpose: 'production, staging, …' },
+  'host.hostname': { type: 'keyword', purpose: 'The host as the program names it' },
+  'trace.id': { type: 'keyword', purpose: 'The trace' },
+  'transaction.id': { type: 'keyword', purpose: 'The transaction' },
+  'span.id': { type: 'keyword', purpose: 'The span' },
+} as const satisfies Record<string, FieldDefinition>;
+
+export type ReaderField = keyof typeof readerFields;
+export type SourceField = keyof typeof sourceFields;
+
+/** All of them, by name. `labels.<name>` comes beside them, by a dynamic template: keywords. */
+export const fieldCatalogue: Readonly<Record<string, FieldDefinition>> = { ...readerFields, ...sourceFields };
