@@ -1,0 +1,73 @@
+/**
+ * Where a verb meets the process: its streams, its environment, whether a person is looking. Verbs get this handed in and touch
+ * `process` nowhere else.
+ */
+export interface Terminal {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly folder: string;
+  /** What was asked for: tables, JSON. */
+  print(text: string): void;
+  /** Everything else: logs, warnings, progress. */
+  note(text: string): void;
+  /** stderr without a line end, for what is written over itself. */
+  draw(text: string): void;
+  /** True when a person looks at stderr: only then are there colours, bars and lines written over. */
+  readonly interactive: boolean;
+  readonly columns: number;
+  /** Calls once for the first SIGINT or SIGTERM. A second one ends the process at once. */
+  onStop(listener: () => void): void;
+  onReload(listener: () => void): void;
+}
+
+export function processTerminal(): Terminal {
+  return {
+    environment: process.env,
+    folder: process.cwd(),
+    print: (text) => {
+      process.stdout.write(`${text}\n`);
+    },
+    note: (text) => {
+      process.stderr.write(`${text}\n`);
+    },
+    draw: (text) => {
+      process.stderr.write(text);
+    },
+    interactive: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
+    columns: process.stderr.columns ?? 80,
+    onStop(listener) {
+      const first = () => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+          process.removeListener(signal, first);
+          process.once(signal, () => process.exit(130));
+        }
+        listener();
+      };
+      process.on('SIGINT', first);
+      process.on('SIGTERM', first);
+    },
+    onReload(listener) {
+      process.on('SIGHUP', listener);
+    },
+  };
+}
+
+export type Colour = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+
+const colourCodes: Record<Colour, readonly [number, number]> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+};
+
+/** Colours for a person, nothing for a pipe, nothing where NO_COLOR is set (no-color.org). */
+export function painter(terminal: Terminal): (colour: Colour, text: string) => string {
+  const noColor = terminal.environment['NO_COLOR'];
+  if (!terminal.interactive || (noColor !== undefined && noColor !== '')) return (_, text) => text;
+  return (colour, text) => {
+    const [on, off] = colourCodes[colour];
+    return `\u001b[${on}m${text}\u001b[${off}m`;
+  };
+}
