@@ -1,0 +1,155 @@
+/**
+ * Character sets as Onigmo means them in Ruby: `\w \d \s \h` are ASCII, POSIX brackets and `\p{…}` follow Unicode.
+ */
+
+export type CharacterRange = readonly [from: number, to: number];
+
+export interface CharacterSet {
+  readonly negated: boolean;
+  readonly ranges: readonly CharacterRange[];
+  /** Unicode properties as V8 writes them (`\p{L}`). Their presence makes the expression need the `u` flag. */
+  readonly properties: readonly string[];
+}
+
+const lastCodePoint = 0x10ffff;
+
+export const digits: readonly CharacterRange[] = [[0x30, 0x39]];
+export const hexDigits: readonly CharacterRange[] = [
+  [0x30, 0x39],
+  [0x41, 0x46],
+  [0x61, 0x66],
+];
+export const wordCharacters: readonly CharacterRange[] = [
+  [0x30, 0x39],
+  [0x41, 0x5a],
+  [0x5f, 0x5f],
+  [0x61, 0x7a],
+];
+export const spaces: readonly CharacterRange[] = [
+  [0x09, 0x0d],
+  [0x20, 0x20],
+];
+
+/** What `\d`, `\w`, `\s`, `\h` stand for; the upper-case letter is the complement. */
+export const shorthandRanges: Readonly<Record<string, readonly CharacterRange[]>> = {
+  d: digits,
+  h: hexDigits,
+  s: spaces,
+  w: wordCharacters,
+};
+
+/** POSIX brackets, also as `\p{Alnum}`. */
+const posixClasses: Readonly<Record<string, Omit<CharacterSet, 'negated'>>> = {
+  alnum: { ranges: [], properties: ['\\p{L}', '\\p{M}', '\\p{Nd}'] },
+  alpha: { ranges: [], properties: ['\\p{L}', '\\p{M}'] },
+  ascii: { ranges: [[0, 0x7f]], properties: [] },
+  blank: { ranges: [[0x09, 0x09]], properties: ['\\p{Zs}'] },
+  cntrl: { ranges: [], properties: ['\\p{Cc}'] },
+  digit: { ranges: [], properties: ['\\p{Nd}'] },
+  graph: { ranges: [], properties: ['\\p{L}', '\\p{M}', '\\p{N}', '\\p{P}', '\\p{S}', '\\p{Cf}', '\\p{Co}'] },
+  lower: { ranges: [], properties: ['\\p{Ll}'] },
+  print: {
+    ranges: [],
+    properties: ['\\p{L}', '\\p{M}', '\\p{N}', '\\p{P}', '\\p{S}', '\\p{Cf}', '\\p{Co}', '\\p{Zs}'],
+  },
+  // Unicode counts `$+<=>^`|~` among the symbols; Onigmo counts them here as POSIX does.
+  punct: {
+    ranges: [
+      [0x24, 0x24],
+      [0x2b, 0x2b],
+      [0x3c, 0x3e],
+      [0x5e, 0x5e],
+      [0x60, 0x60],
+      [0x7c, 0x7c],
+      [0x7e, 0x7e],
+    ],
+    properties: ['\\p{P}'],
+  },
+  space: {
+    ranges: [
+      [0x09, 0x0d],
+      [0x85, 0x85],
+    ],
+    properties: ['\\p{Z}'],
+  },
+  upper: { ranges: [], properties: ['\\p{Lu}'] },
+  word: { ranges: [], properties: ['\\p{L}', '\\p{M}', '\\p{Nd}', '\\p{Pc}'] },
+  xdigit: { ranges: hexDigits, properties: [] },
+};
+
+export function posixClass(name: string): Omit<CharacterSet, 'negated'> | undefined {
+  return Object.hasOwn(posixClasses, name.toLowerCase()) ? posixClasses[name.toLowerCase()] : undefined;
+}
+
+/** Sorted, without overlaps. */
+export function normalise(ranges: readonly CharacterRange[]): CharacterRange[] {
+  const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
+  const merged: [number, number][] = [];
+  for (const [from, to] of sorted) {
+    const last = merged.at(-1);
+    if (last && from <= last[1] + 1) last[1] = Math.max(last[1], to);
+    else merged.push([from, to]);
+  }
+  return merged;
+}
+
+export function complement(ranges: readonly CharacterRange[]): CharacterRange[] {
+  const result: CharacterRange[] = [];
+  let next = 0;
+  for (const [from, to] of normalise(ranges)) {
+    if (from > next) result.push([next, from - 1]);
+    next = to + 1;
+  }
+  if (next <= lastCodePoint) result.push([next, lastCodePoint]);
+  return result;
+}
+
+/** Adds the other case of everything that has one. Beyond Latin and its neighbours only single characters are folded. */
+export function foldCase(ranges: readonly CharacterRange[]): CharacterRange[] {
+  const folded: CharacterRange[] = [...ranges];
+  for (const [from, to] of ranges) {
+    if (from > 0x24f && from !== to) continue;
+    for (let code = from; code <= Math.min(to, Math.max(from, 0x24f)); code++) {
+      const character = String.fromCodePoint(code);
+      for (const other of [character.toLowerCase(), character.toUpperCase()]) {
+        const otherCode = other.codePointAt(0);
+        if (otherCode !== undefined && otherCode !== code && other.length === String.fromCodePoint(otherCode).length) {
+          folded.push([otherCode, otherCode]);
+        }
+      }
+    }
+  }
+  return normalise(folded);
+}
+
+export function needsUnicode(set: CharacterSet): boolean {
+  // The complement of a set reaches beyond the BMP by way of `[^…]`; only a range that begins or ends there needs the flag.
+  return (
+    set.properties.length > 0 ||
+    set.ranges.some(([from, to]) => to > 0xffff && !(from <= 0xffff && to === lastCodePoint))
+  );
+}
+
+/** In V8's dialect, valid with and without the `u` flag. */
+export function writeSet(set: CharacterSet, unicode: boolean): string {
+  const ranges = normalise(set.ranges);
+  const reachesTop = ranges.at(-1)?.[1] === lastCodePoint && !set.negated && set.properties.length === 0;
+  if (reachesTop) return writeSet({ negated: true, ranges: complement(ranges), properties: [] }, unicode);
+  const body = ranges.map(([from, to]) => writeRange(from, to, unicode)).join('') + set.properties.join('');
+  if (set.negated) return body === '' ? '[^]' : `[^${body}]`;
+  return body === '' ? '[]' : `[${body}]`;
+}
+
+function writeRange(from: number, to: number, unicode: boolean): string {
+  if (from === to) return writeCode(from, unicode);
+  return `${writeCode(from, unicode)}${to > from + 1 ? '-' : ''}${writeCode(to, unicode)}`;
+}
+
+function writeCode(code: number, unicode: boolean): string {
+  if (code > 0xffff) return unicode ? `\\u{${code.toString(16)}}` : '\\uffff';
+  if (code > 0x20 && code < 0x7f) {
+    const character = String.fromCharCode(code);
+    return /[\\\]^[-]/.test(character) ? `\\${character}` : character;
+  }
+  return `\\u${code.toString(16).padStart(4, '0')}`;
+}

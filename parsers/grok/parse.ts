@@ -1,0 +1,219 @@
+import { type CharacterRange, foldCase } from './characters.ts';
+import { parseClass, parseEscapedCode, parseShorthand } from './parse-class.ts';
+import { badPattern, Scanner } from './scanner.ts';
+import { type Assertion, type Conversion, choice, type Field, type Node, sequence } from './tree.ts';
+
+interface Options {
+  readonly ignoreCase: boolean;
+  readonly extended: boolean;
+  /** Grok compiles with Ruby's `m`: the dot takes newlines, unless `(?-m:…)` says otherwise. */
+  readonly dotNewline: boolean;
+}
+
+/** Gives the tree of a definition. Throws `bad_pattern` where there is none, or where it stands inside of itself. */
+export type Resolve = (name: string) => Node;
+
+const assertions: Readonly<Record<string, Assertion>> = {
+  A: 'textStart',
+  z: 'textEnd',
+  Z: 'textEndOrNewline',
+  b: 'wordBoundary',
+  B: 'notWordBoundary',
+};
+
+const nesting = 200;
+
+/**
+ * Reads a grok expression: Onigmo's syntax with `%{NAME:field:type}` in it.
+ * @throws MillraceError `bad_pattern`
+ */
+export function parseExpression(text: string, resolve: Resolve): Node {
+  const reader = new ExpressionReader(text, resolve);
+  return reader.read();
+}
+
+class ExpressionReader {
+  readonly scanner: Scanner;
+  readonly resolve: Resolve;
+  depth = 0;
+
+  constructor(text: string, resolve: Resolve) {
+    this.scanner = new Scanner(text);
+    this.resolve = resolve;
+  }
+
+  read(): Node {
+    const node = this.alternatives({ ignoreCase: false, extended: false, dotNewline: true });
+    if (!this.scanner.done) throw this.scanner.error('a closing parenthesis without an opening one', 'escape it: \\)');
+    return node;
+  }
+
+  alternatives(options: Options): Node {
+    if (++this.depth > nesting)
+      throw this.scanner.error('groups nested too deeply', `at most ${nesting} levels are read`);
+    const branches = [this.branch(options)];
+    while (this.scanner.take('|')) branches.push(this.branch(options));
+    this.depth--;
+    return choice(branches);
+  }
+
+  branch(options: Options): Node {
+    const items: Node[] = [];
+    const { scanner } = this;
+    while (!scanner.done && scanner.peek() !== '|' && scanner.peek() !== ')') {
+      if (options.extended && scanner.match(/\s+|#[^\n]*/y)) continue;
+      const atom = this.atom(options);
+      if (atom) items.push(this.quantified(atom));
+    }
+    return sequence(items);
+  }
+
+  quantified(atom: Node): Node {
+    let body = atom;
+    for (;;) {
+      const match = this.scanner.match(/([*+?])([?+]?)|\{(\d*)(,?)(\d*)\}(\??)/y);
+      if (!match) return body;
+      const [, sign, mode, low = '', comma, high = '', lazy] = match;
+      if (sign) {
+        const max = sign === '?' ? 1 : Number.POSITIVE_INFINITY;
+        const repeat: Node = { kind: 'repeat', body, min: sign === '+' ? 1 : 0, max, lazy: mode === '?' };
+        body = mode === '+' ? { kind: 'atomic', body: repeat } : repeat;
+        continue;
+      }
+      if (low === '' && high === '') {
+        // Not a quantifier after all: `{}` and `{,}` stand for themselves.
+        return sequence([body, { kind: 'literal', text: match[0] }]);
+      }
+      const min = low === '' ? 0 : Number(low);
+      const max = comma === '' ? min : high === '' ? Number.POSITIVE_INFINITY : Number(high);
+      if (max < min) throw this.scanner.error('a quantifier whose bounds are reversed', 'write the lower one first');
+      const bounded: Node = { kind: 'repeat', body, min, max, lazy: lazy === '?' && comma !== '' };
+      // Ruby reads `{n}?` as "n times, or not at all".
+      body = lazy === '?' && comma === '' ? { kind: 'repeat', body: bounded, min: 0, max: 1, lazy: false } : bounded;
+    }
+  }
+
+  atom(options: Options): Node | undefined {
+    const { scanner } = this;
+    const reference = scanner.match(/%\{([A-Za-z0-9_]+)(?::([^}]*))?\}/y);
+    if (reference) return this.reference(reference[1] ?? '', reference[2]);
+    if (scanner.take('(')) return this.group(options);
+    if (scanner.take('[')) return parseClass(scanner, options.ignoreCase);
+    if (scanner.take('.')) return { kind: 'any', newline: options.dotNewline };
+    if (scanner.take('^')) return { kind: 'assertion', which: 'lineStart' };
+    if (scanner.take('$')) return { kind: 'assertion', which: 'lineEnd' };
+    if (scanner.take('\\')) return this.escape(options);
+    if (/[*+?]/.test(scanner.peek())) throw scanner.error('a quantifier with nothing before it', 'escape it with \\');
+    return literal(scanner.next(), options);
+  }
+
+  reference(name: string, target: string | undefined): Node {
+    const body = this.resolve(name);
+    return target === undefined || target === '' ? body : { kind: 'capture', field: this.field(target), body };
+  }
+
+  /** `name`, `name:int`, `[a][b]:float`. */
+  field(target: string): Field {
+    const parts = /^(.*?)(?::([A-Za-z]+))?$/s.exec(target);
+    const name = flatName(parts?.[1] ?? target);
+    if (name === '') throw this.scanner.error(`a field without a name in ${target}`, 'write %{NAME:field} or %{NAME}');
+    return { name, conversion: this.conversion(parts?.[2]) };
+  }
+
+  conversion(type: string | undefined): Conversion | undefined {
+    if (type === undefined || type === 'string') return undefined;
+    if (type === 'int' || type === 'long') return 'int';
+    if (type === 'float' || type === 'double') return 'float';
+    throw this.scanner.error(`unknown type ${type}`, 'use int or float; without a type the text is kept');
+  }
+
+  group(options: Options): Node | undefined {
+    const { scanner } = this;
+    if (scanner.match(/\?#[^)]*\)/y)) return undefined;
+    const named = scanner.match(/\?(?:<([^<=!>][^>]*)>|'([^']+)')/y);
+    if (named) return { kind: 'capture', field: this.field(named[1] ?? named[2] ?? ''), body: this.closed(options) };
+    const look = scanner.match(/\?(<?)([=!])/y);
+    if (look) {
+      const body = this.closed(options);
+      return { kind: 'look', behind: look[1] === '<', negative: look[2] === '!', body };
+    }
+    if (scanner.take('?>')) return { kind: 'atomic', body: this.closed(options) };
+    const flags = scanner.match(/\?([a-z]*)(?:-([a-z]*))?([:)])/y);
+    if (flags) {
+      const changed = this.options(options, flags[1] ?? '', flags[2] ?? '');
+      // `(?i)` holds to the end of the group that it stands in, alternatives included.
+      return flags[3] === ':' ? this.closed(changed) : this.alternatives(changed);
+    }
+    if (scanner.peek() === '?')
+      throw scanner.error('a group of a kind that is not supported', 'use (?:…), (?>…), (?<name>…) or lookaround');
+    return this.closed(options);
+  }
+
+  options(options: Options, on: string, off: string): Options {
+    const flag = (letter: string, before: boolean) => (off.includes(letter) ? false : on.includes(letter) || before);
+    if (/[^imxadu]/.test(on + off)) throw this.scanner.error(`unknown option in (?${on}-${off})`, 'use i, m or x');
+    return {
+      ignoreCase: flag('i', options.ignoreCase),
+      extended: flag('x', options.extended),
+      dotNewline: flag('m', options.dotNewline),
+    };
+  }
+
+  closed(options: Options): Node {
+    const body = this.alternatives(options);
+    if (!this.scanner.take(')')) throw this.scanner.error('a group that is not closed', 'add the closing parenthesis');
+    return body;
+  }
+
+  escape(options: Options): Node {
+    const { scanner } = this;
+    const set = parseShorthand(scanner);
+    if (set) return { kind: 'set', set };
+    const letter = scanner.peek();
+    const which = Object.hasOwn(assertions, letter) ? assertions[letter] : undefined;
+    if (which) {
+      scanner.next();
+      return { kind: 'assertion', which };
+    }
+    if (scanner.take('R')) return lineBreak;
+    const back = scanner.match(/k<([^>]+)>/y);
+    if (back) return { kind: 'backreference', name: flatName(back[1] ?? '') };
+    if (/[1-9gGKXyYOnN]/.test(letter) && letter !== 'n')
+      throw scanner.error(`\\${letter} is not supported`, 'refer to named captures as \\k<name>; write the rest out');
+    return literal(String.fromCodePoint(parseEscapedCode(scanner)), options);
+  }
+}
+
+const lineBreak: Node = choice([
+  { kind: 'literal', text: '\r\n' },
+  {
+    kind: 'set',
+    set: {
+      negated: false,
+      ranges: [
+        [10, 13],
+        [0x85, 0x85],
+        [0x2028, 0x2029],
+      ],
+      properties: [],
+    },
+  },
+]);
+
+function literal(character: string, options: Options): Node {
+  const code = character.codePointAt(0) ?? 0;
+  const self: CharacterRange = [code, code];
+  const ranges = options.ignoreCase ? foldCase([self]) : [self];
+  if (ranges.length === 1) return { kind: 'literal', text: character };
+  return { kind: 'set', set: { negated: false, ranges, properties: [] } };
+}
+
+/** `[a][b]` → `a.b`; any other name stays as it is. */
+function flatName(name: string): string {
+  const trimmed = name.trim();
+  if (!trimmed.startsWith('[')) return trimmed;
+  const parts = [...trimmed.matchAll(/\[([^[\]]+)\]/g)].map((match) => match[1] ?? '');
+  if (parts.map((part) => `[${part}]`).join('') !== trimmed)
+    throw badPattern(`the field name ${name} is not well formed`, name, 'write it as [a][b]');
+  return parts.join('.');
+}

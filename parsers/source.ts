@@ -1,0 +1,129 @@
+import { type FieldValue, readerFields } from '../contracts/fields.ts';
+import { compileGrok } from './grok/compile.ts';
+import type { Fields } from './grok/extractor.ts';
+import { standardPatterns } from './patterns/standard.ts';
+import { parseTimestamp, type TimestampFormat } from './timestamp.ts';
+
+/** What a parser must be told because the line does not say it. */
+export interface ParseContext {
+  /** IANA zone or offset of times that name none: `Europe/Amsterdam`, `+02:00`. */
+  readonly timezone: string;
+  /** Milliseconds since 1970, near the time of the line: it decides the year where the line has none. */
+  readonly referenceMs: number;
+}
+
+export type ParseFailure =
+  | '_grokparsefailure'
+  | '_jsonparsefailure'
+  | '_dateparsefailure'
+  /** The pattern ran longer than an event may take. Given by the caller that guards the time. */
+  | '_groktimeout';
+
+export interface ParsedEvent {
+  /** Flat, dotted, always with `message`. On failure `tags` holds the failure. */
+  readonly fields: Readonly<Fields>;
+  /** From the line: ISO 8601 in UTC, with microseconds where the line has them. */
+  readonly timestamp?: string;
+  readonly failure?: ParseFailure;
+}
+
+/** Given to `finish`: what the patterns took out of the line. Change `fields` in place. */
+export interface Draft {
+  readonly fields: Fields;
+  /** Captures that are not among the source's `fields`. */
+  readonly aside: Readonly<Fields>;
+  readonly text: string;
+  readonly context: ParseContext;
+}
+
+/** A kind of log. Adding one: this definition, its lines, the documents expected, and its name in the catalogue. */
+export interface SourceDefinition {
+  /** What `inputs[].type` says: `nginx.access`. */
+  readonly type: string;
+  /** The dataset, unless the input names another. */
+  readonly dataset: string;
+  readonly title: string;
+  /** Grok, tried in order, each over the whole text. None: `read` does it. */
+  readonly patterns: readonly string[];
+  /** Definitions that only this source needs. */
+  readonly definitions?: Readonly<Record<string, string>>;
+  /** In place of patterns, for formats that are not text. Throwing is a `readFailure`. */
+  readonly read?: (draft: Draft) => void;
+  readonly readFailure?: ParseFailure;
+  /** Which capture holds the time. The first format that reads it counts. */
+  readonly timestamp?: { readonly field: string; readonly formats: readonly TimestampFormat[] };
+  /** How lines make up events, unless the input says otherwise. Sources of JavaScript regular expressions. */
+  readonly multiline?: { readonly start?: string; readonly continuation?: string };
+  /** Every field that it can write besides `message`, `event.original` and `tags`. Other captures go aside. */
+  readonly fields: readonly string[];
+  /** Fields of unlisted names come through: only for formats that name their own. */
+  readonly openFields?: boolean;
+  readonly constants?: Readonly<Record<string, FieldValue>>;
+  readonly finish?: (draft: Draft) => void;
+}
+
+export interface CompiledSource {
+  readonly definition: SourceDefinition;
+  /**
+   * Never throws. Text that does not fit is kept as `message`, tagged. A pattern that runs away is not stopped here: put the
+   * calls of a batch under `mapWithin`, and `gaveUp` in the place of what it gives up.
+   */
+  parse(text: string, context: ParseContext): ParsedEvent;
+}
+
+/** The event of a text on which the parser took too long. */
+export function gaveUp(text: string): ParsedEvent {
+  return failed(text, '_groktimeout');
+}
+
+function failed(text: string, failure: ParseFailure): ParsedEvent {
+  return { fields: { message: text, tags: [failure] }, failure };
+}
+
+/**
+ * Compiles a definition.
+ * @throws MillraceError `bad_pattern`
+ */
+export function compileSource(definition: SourceDefinition): CompiledSource {
+  const written = new Set([...definition.fields, 'message', 'tags']);
+  const dictionary = definition.definitions ? standardPatterns.with(definition.definitions) : standardPatterns;
+  const grok = compileGrok(definition.patterns, dictionary, { anchored: true, isAside: (name) => !written.has(name) });
+  const { constants = {}, finish, read, timestamp, readFailure = '_grokparsefailure' } = definition;
+  const constantEntries = Object.entries(constants);
+
+  const parse = (text: string, context: ParseContext): ParsedEvent => {
+    const fields: Fields = {};
+    const aside: Fields = {};
+    const draft: Draft = { fields, aside, text, context };
+    try {
+      if (read) read(draft);
+      else if (definition.patterns.length > 0 && grok.exec(text, fields, aside) < 0)
+        return failed(text, '_grokparsefailure');
+      for (const [name, value] of constantEntries) fields[name] ??= value;
+      finish?.(draft);
+    } catch {
+      return failed(text, readFailure);
+    }
+    keepOriginal(fields, text);
+    if (!timestamp) return { fields };
+    const time = aside[timestamp.field];
+    if (time === undefined) return { fields };
+    const parsed = parseTimestamp(String(time), timestamp.formats, context);
+    if (parsed !== undefined) return { fields, timestamp: parsed };
+    fields.tags = ['_dateparsefailure'];
+    return { fields, failure: '_dateparsefailure' };
+  };
+  return { definition, parse };
+}
+
+/** The message is what people read first. Where it is only a part of the text, the text is kept beside it. */
+function keepOriginal(fields: Fields, text: string): void {
+  const { message } = fields;
+  if (typeof message !== 'string') fields.message = text;
+  else if (message !== text) fields['event.original'] = text;
+}
+
+/** True for fields that only the reader may write. */
+export function isReaderField(name: string): boolean {
+  return Object.hasOwn(readerFields, name);
+}

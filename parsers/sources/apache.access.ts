@@ -1,0 +1,26 @@
+import type { SourceDefinition } from '../source.ts';
+import { accessConstants, accessDefinitions, accessFields, finishAccess } from './web.ts';
+
+/** Apache's common and combined formats, with or without the virtual host before them. */
+export const apacheAccess: SourceDefinition = {
+  type: 'apache.access',
+  dataset: 'apache.access',
+  title: 'Apache access log (common, combined, vhost_combined)',
+  definitions: {
+    ...accessDefinitions,
+    ACCESSCOMMON:
+      '%{ACCESSHOST:source.address} %{NOTSPACE} %{ACCESSUSER} \\[%{ACCESSDATE:timestamp}\\] "%{ACCESSREQUEST}" ' +
+      '(?:-|%{ACCESSNUMBER:http.response.status_code:int}) %{ACCESSBYTES}',
+    ACCESSHOST: '[0-9A-Za-z_:.%-]+',
+    ACCESSAGENT: '"(?:-|%{ACCESSTEXT:http.request.referrer})" "(?:-|%{ACCESSTEXT:user_agent.original})"',
+  },
+  patterns: [
+    '%{ACCESSCOMMON} %{ACCESSAGENT}',
+    '%{ACCESSCOMMON}',
+    '%{ACCESSHOST:url.domain}(?::%{ACCESSNUMBER:url.port:int}) %{ACCESSCOMMON} %{ACCESSAGENT}',
+  ],
+  timestamp: { field: 'timestamp', formats: ['HTTPDATE'] },
+  fields: [...accessFields, 'url.domain', 'url.port'],
+  constants: accessConstants,
+  finish: finishAccess,
+};
