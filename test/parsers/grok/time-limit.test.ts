@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals';
+import { compileGrok } from '../../../parsers/grok/compile.ts';
+import { mapWithin, runWithin } from '../../../parsers/grok/time-limit.ts';
+import { standardPatterns } from '../../../parsers/patterns/standard.ts';
+
+// Takes 2^n steps on n times `a` and something else: without a limit this would not come back in the age of the universe.
+const runaway = compileGrok(['^(?<all>(?:a|a|aa)+)$'], standardPatterns);
+const hostile = `${'a'.repeat(120)}!`;
+const limits = { itemMs: 50, batchMs: 50 };
+
+describe('a pattern that runs away', () => {
+  test('costs one event its fields, not the batch', () => {
+    const texts = ['aa', hostile, 'aaa', 'b', hostile, 'a'];
+    const results = mapWithin(
+      texts,
+      (text) => runaway.match(text)?.all ?? 'no match',
+      () => 'given up',
+      limits,
+    );
+    expect(results).toEqual(['aa', 'given up', 'aaa', 'no match', 'given up', 'a']);
+  });
+  test('may be the last of a batch, or all of it', () => {
+    const results = mapWithin(
+      [hostile],
+      (text) => runaway.match(text),
+      () => 'given up',
+      limits,
+    );
+    expect(results).toEqual(['given up']);
+  });
+});
+
+test('a batch that is slow as a whole loses nothing', () => {
+  const slow = (item: number) => {
+    const end = performance.now() + 20;
+    while (performance.now() < end);
+    return item * 2;
+  };
+  const items = [1, 2, 3, 4, 5, 6];
+  expect(mapWithin(items, slow, () => -1, { itemMs: 5000, batchMs: 30 })).toEqual([2, 4, 6, 8, 10, 12]);
+});
+
+test('what the work throws comes out', () => {
+  expect(() =>
+    mapWithin(
+      [1],
+      () => {
+        throw new RangeError('mine');
+      },
+      () => 0,
+    ),
+  ).toThrow('mine');
+});
+
+test('guarded work may guard work of its own', () => {
+  let inner = true;
+  const outer = runWithin(5000, () => {
+    inner = runWithin(30, () => void runaway.match(hostile));
+  });
+  expect([outer, inner]).toEqual([true, false]);
+});
