@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { loadConfiguration } from '../contracts/configuration/load.ts';
 import type { Configuration } from '../contracts/configuration/schema.ts';
 import { MillraceError, messageOf } from '../contracts/errors.ts';
+import { sources } from '../parsers/catalogue.ts';
 import type { Terminal } from './terminal.ts';
 
 export const defaultConfigurationPath = '/etc/millrace/millrace.yml';
@@ -32,5 +33,10 @@ export function readConfigurationFile(path: string, terminal: Terminal): Configu
       hint: `Take the permission away: chmod o-w ${path}`,
     });
   }
-  return loadConfiguration(text, path, terminal.environment);
+  return loadConfiguration(
+    text,
+    path,
+    terminal.environment,
+    sources.map(({ type }) => type),
+  );
 }

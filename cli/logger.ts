@@ -6,7 +6,7 @@ const colours = { debug: 'dim', info: 'cyan', warn: 'yellow', error: 'red' } as 
 
 /** Logs on stderr: sentences for a person, JSON for a collector. Level by MILLRACE_LOG_LEVEL (debug, info, warn, error). */
 export function createLogger(terminal: Terminal): Logger {
-  const level = terminal.environment['MILLRACE_LOG_LEVEL'] ?? 'info';
+  const level = terminal.environment.MILLRACE_LOG_LEVEL ?? 'info';
   const known = level in colours ? level : 'info';
   const paint = painter(terminal);
   const pretty = {
@@ -16,7 +16,9 @@ export function createLogger(terminal: Terminal): Logger {
       const details = Object.entries(fields).map(([key, value]) => `${key}=${textOf(value)}`);
       const clock = String(time).slice(11, 19);
       terminal.note(
-        [paint('dim', clock), paint(colour, String(name)), String(msg), paint('dim', details.join(' '))].join(' ').trimEnd(),
+        [paint('dim', clock), paint(colour, String(name)), String(msg), paint('dim', details.join(' '))]
+          .join(' ')
+          .trimEnd(),
       );
     },
   };

@@ -47,5 +47,8 @@ export function renderProgress(progress: Progress, elapsedMs: number, columns: n
   const rate = Math.round((lines / Math.max(elapsedMs, 1)) * 1000);
   const leftS = share > 0 ? Math.round((elapsedMs / share - elapsedMs) / 1000) : 0;
   const numbers = `${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}, ${rate.toLocaleString('en-US')} lines/s, ${leftS} s left`;
-  return `${bar} ${String(Math.floor(share * 100)).padStart(3)} % ${numbers}  ${label}`.slice(0, Math.max(columns - 1, 20));
+  return `${bar} ${String(Math.floor(share * 100)).padStart(3)} % ${numbers}  ${label}`.slice(
+    0,
+    Math.max(columns - 1, 20),
+  );
 }

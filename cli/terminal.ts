@@ -32,7 +32,7 @@ export function processTerminal(): Terminal {
     draw: (text) => {
       process.stderr.write(text);
     },
-    interactive: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
+    interactive: process.stderr.isTTY === true && process.env.TERM !== 'dumb',
     columns: process.stderr.columns ?? 80,
     onStop(listener) {
       const first = () => {
@@ -64,7 +64,7 @@ const colourCodes: Record<Colour, readonly [number, number]> = {
 
 /** Colours for a person, nothing for a pipe, nothing where NO_COLOR is set (no-color.org). */
 export function painter(terminal: Terminal): (colour: Colour, text: string) => string {
-  const noColor = terminal.environment['NO_COLOR'];
+  const noColor = terminal.environment.NO_COLOR;
   if (!terminal.interactive || (noColor !== undefined && noColor !== '')) return (_, text) => text;
   return (colour, text) => {
     const [on, off] = colourCodes[colour];

@@ -76,12 +76,21 @@ function syslog(random: Random, at: Date): string {
   const pid = 500 + random.below(30_000);
   const address = `203.0.113.${1 + random.below(200)}`;
   const text = random.weighted([
-    [`sshd[${pid}]: Failed password for invalid user admin from ${address} port ${1024 + random.below(60_000)} ssh2`, 4],
+    [
+      `sshd[${pid}]: Failed password for invalid user admin from ${address} port ${1024 + random.below(60_000)} ssh2`,
+      4,
+    ],
     [`sshd[${pid}]: Accepted publickey for deploy from 192.0.2.10 port ${1024 + random.below(60_000)} ssh2`, 2],
     [`CRON[${pid}]: (root) CMD (/usr/lib/sysstat/sa1 1 1)`, 3],
     ['systemd[1]: Started Daily apt download activities.', 1],
-    [`kernel: [${random.below(900_000)}.${three(random.below(1000))}] TCP: request_sock_TCP: Possible SYN flooding on port 443.`, 1],
-    [`dhclient[${pid}]: bound to 10.0.0.${1 + random.below(200)} -- renewal in ${600 + random.below(3000)} seconds.`, 1],
+    [
+      `kernel: [${random.below(900_000)}.${three(random.below(1000))}] TCP: request_sock_TCP: Possible SYN flooding on port 443.`,
+      1,
+    ],
+    [
+      `dhclient[${pid}]: bound to 10.0.0.${1 + random.below(200)} -- renewal in ${600 + random.below(3000)} seconds.`,
+      1,
+    ],
   ]);
   return `${stamp} web-1 ${text}\n`;
 }

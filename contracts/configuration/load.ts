@@ -25,12 +25,14 @@ export function configurationJsonSchema(): Record<string, unknown> {
 /**
  * Reads a configuration: YAML, `${VAR}` and `${VAR:-default}` expanded inside of values, checked against the schema.
  * @param path only named in errors
+ * @param knownTypes the kinds of logs there are, which the schema cannot know
  * @throws MillraceError `bad_configuration` that lists every problem with its line
  */
 export function loadConfiguration(
   text: string,
   path: string,
   environment: Readonly<Record<string, string | undefined>>,
+  knownTypes: readonly string[],
 ): Configuration {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
@@ -54,7 +56,6 @@ export function loadConfiguration(
   if (unset.length > 0) throw badConfiguration(path, unset);
 
   const result = configurationSchema.safeParse(document.toJS() ?? {});
-  if (result.success) return result.data;
   const locate = (keys: Path, key?: string): number | undefined => {
     const node = keys.length === 0 ? document.contents : document.getIn(keys, true);
     if (key === undefined) return lineOf(node);
@@ -63,10 +64,28 @@ export function loadConfiguration(
     );
     return lineOf(pair?.key);
   };
-  throw badConfiguration(
-    path,
-    result.error.issues.flatMap((issue) => describeIssue(issue, locate)),
+  if (!result.success) {
+    throw badConfiguration(
+      path,
+      result.error.issues.flatMap((issue) => describeIssue(issue, locate)),
+    );
+  }
+  const unknown = result.data.inputs.flatMap(({ type }, i) =>
+    knownTypes.includes(type) ? [] : [unknownType(type, knownTypes, i, locate(['inputs', i, 'type']))],
   );
+  if (unknown.length > 0) throw badConfiguration(path, unknown);
+  return result.data;
+}
+
+function unknownType(
+  type: string,
+  known: readonly string[],
+  input: number,
+  line: number | undefined,
+): ConfigurationProblem {
+  const meant = nearest(type, known);
+  const advice = meant === undefined ? `known: ${known.join(', ')}` : `did you mean ${meant}?`;
+  return { line, key: `inputs[${input}].type`, message: `there is no type ${type}; ${advice}` };
 }
 
 function expandVariables(

@@ -20,6 +20,17 @@ const regex = z.string().superRefine((source, context) => {
 });
 const regexes = z.union([regex, z.array(regex)]).transform((value) => (Array.isArray(value) ? value : [value]));
 
+const timezone = z.string().refine(isTimezone, 'not an IANA time zone such as Europe/Amsterdam');
+
+function isTimezone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const multiline = z
   .strictObject({
     start: regex.optional().describe('A line that matches begins an event; all others belong to the one before.'),
@@ -48,7 +59,7 @@ const input = z.strictObject({
     .default({})
     .describe('Added to each event as labels.'),
   tags: z.array(z.string().min(1)).default([]),
-  timezone: z.string().optional().describe("IANA zone of lines that name none; the host's, unless given."),
+  timezone: timezone.optional().describe("IANA zone of lines that name none; the host's, unless given."),
   start: z.enum(['beginning', 'end']).default('beginning').describe('Where to begin in files met for the first time.'),
   ignore_older: duration(0, { min: 0, max: 365 * 86_400_000 }).describe(
     'Files not modified for so long are not begun; 0 begins all.',

@@ -3,6 +3,7 @@ import { configurationJsonSchema, loadConfiguration } from '../../../contracts/c
 import { parseDuration, parseSize } from '../../../contracts/configuration/quantities.ts';
 import { MillraceError } from '../../../contracts/errors.ts';
 
+const types = ['nginx.access', 'syslog'];
 const minimal = `cluster: shop
 inputs:
   - type: nginx.access
@@ -13,7 +14,7 @@ output:
 
 function problemsOf(text: string, environment: Record<string, string> = {}): string {
   try {
-    loadConfiguration(text, 'millrace.yml', environment);
+    loadConfiguration(text, 'millrace.yml', environment, types);
   } catch (error) {
     if (error instanceof MillraceError && error.code === 'bad_configuration') return error.message;
     throw error;
@@ -23,7 +24,7 @@ function problemsOf(text: string, environment: Record<string, string> = {}): str
 
 describe('what a first user writes', () => {
   test('is enough: everything else has a default', () => {
-    const configuration = loadConfiguration(minimal, 'millrace.yml', {});
+    const configuration = loadConfiguration(minimal, 'millrace.yml', {}, types);
     expect(configuration.namespace).toBe('default');
     expect(configuration.inputs[0]).toMatchObject({
       type: 'nginx.access',
@@ -34,18 +35,23 @@ describe('what a first user writes', () => {
   });
 
   test('sizes and durations are read as people write them', () => {
-    const configuration = loadConfiguration(`${minimal}  message_size: 128KiB\n  linger: 5s\n`, 'millrace.yml', {});
+    const configuration = loadConfiguration(
+      `${minimal}  message_size: 128KiB\n  linger: 5s\n`,
+      'millrace.yml',
+      {},
+      types,
+    );
     expect(configuration.output).toMatchObject({ message_size: 131_072, linger: 5000 });
   });
 
   test('variables are expanded inside of values, with defaults', () => {
     const text = minimal.replace('shop', '${NAME:-shop}-${STAGE}');
-    expect(loadConfiguration(text, 'millrace.yml', { STAGE: 'production' }).cluster).toBe('shop-production');
+    expect(loadConfiguration(text, 'millrace.yml', { STAGE: 'production' }, types).cluster).toBe('shop-production');
   });
 
   test('the value of a variable cannot add keys', () => {
     const text = minimal.replace('shop', '${NAME}');
-    expect(loadConfiguration(text, 'millrace.yml', { NAME: 'a\nstate: /etc' }).cluster).toBe('a\nstate: /etc');
+    expect(loadConfiguration(text, 'millrace.yml', { NAME: 'a\nstate: /etc' }, types).cluster).toBe('a\nstate: /etc');
   });
 });
 
@@ -64,6 +70,17 @@ describe('what is wrong is named with key, line and the nearest name', () => {
 
   test('a wrong type', () => {
     expect(problemsOf(minimal.replace('shop', '[1]'))).toMatch(/millrace\.yml:1: cluster: .*expected string/);
+  });
+
+  test('a type that no parser knows', () => {
+    expect(problemsOf(minimal.replace('nginx.access', 'nginx.acess'))).toBe(
+      'millrace.yml:3: inputs[0].type: there is no type nginx.acess; did you mean nginx.access?',
+    );
+  });
+
+  test('a time zone that does not exist', () => {
+    const text = minimal.replace('paths:', 'timezone: Europe/Amsterdm\n    paths:');
+    expect(problemsOf(text)).toContain('millrace.yml:4: inputs[0].timezone: not an IANA time zone');
   });
 
   test('a missing key', () => {

@@ -1,0 +1,249 @@
+/**
+ * Accounts for every line of some files by asking Elasticsearch and the queues, never the shipper: what is in the index, in the
+ * failure stream, in the dead-letter queue, or was filtered on purpose as the delivery records say.
+ */
+import { deliveryDataset, failuresDataset } from '../contracts/delivery.ts';
+import { eventId } from '../contracts/identity.ts';
+import type { FileLines } from './file-lines.ts';
+import { holes, type Interval, union } from './intervals.ts';
+
+/** One search: the path, and the query as Elasticsearch takes it. @returns the decoded answer */
+export type Search = (path: string, body: object) => Promise<unknown>;
+
+/** A file and the generation under which it was shipped. */
+export interface ShippedFile {
+  readonly lines: FileLines;
+  readonly generation: string;
+}
+
+export interface Account {
+  readonly lines: number;
+  readonly events: number;
+  readonly filtered: number;
+  readonly grokFailures: number;
+  readonly failureStream: number;
+  readonly duplicates: number;
+  readonly missing: number;
+  /** The first missing lines, for a person to look at. */
+  readonly missingExamples: readonly { path: string; line: number; offset: number }[];
+}
+
+interface FoundEvent extends Interval {
+  readonly id: string;
+  readonly index: string;
+}
+
+interface Delivered extends Interval {
+  readonly events: number;
+  readonly filtered: number;
+}
+
+const pageSize = 10_000;
+const failuresIndex = `logs-${failuresDataset}-*`;
+const deliveryIndex = `logs-${deliveryDataset}-*`;
+/** All logs but the two streams that are about logs. */
+export const eventIndices = `logs-*-*,-${failuresIndex},-${deliveryIndex}`;
+
+/**
+ * @param deadLettered stretches of bytes in messages of the dead-letter queue, by generation
+ */
+export async function account(
+  files: readonly ShippedFile[],
+  deadLettered: ReadonlyMap<string, readonly Interval[]>,
+  search: Search,
+): Promise<Account> {
+  const total = { lines: 0, events: 0, filtered: 0, grokFailures: 0, failureStream: 0, duplicates: 0, missing: 0 };
+  const missingExamples: { path: string; line: number; offset: number }[] = [];
+  // Two names of one content share a generation: what it holds is counted once, its lines in each file.
+  const counted = new Set<string>();
+  for (const { lines, generation } of files) {
+    const indexed = await findEvents(eventIndices, generation, search);
+    const refused = await findEvents(failuresIndex, generation, search);
+    const delivered = await findDeliveries(generation, search);
+    const found = [...indexed, ...refused];
+    const filtered = filteredStretches(delivered, found);
+    const covered = union([...found, ...filtered.stretches, ...(deadLettered.get(generation) ?? [])]);
+    const lost = linesIn(lines, holes({ from: 0, to: lines.sizeBytes }, covered));
+    total.lines += lines.starts.length;
+    total.missing += lost.length;
+    for (const line of lost.slice(0, 5 - missingExamples.length)) {
+      missingExamples.push({ path: lines.path, line: line + 1, offset: lines.starts[line] ?? 0 });
+    }
+    if (counted.has(generation)) continue;
+    counted.add(generation);
+    const identities = new Set(found.map((event) => event.id));
+    total.events += identities.size + filtered.events;
+    total.filtered += filtered.events;
+    total.duplicates += found.length - identities.size;
+    total.failureStream += refused.length;
+    total.grokFailures += await countTagged(generation, '_grokparsefailure', search);
+  }
+  return { ...total, missingExamples };
+}
+
+/** Numbers of the lines (from 0) that begin in one of the holes or reach into it. */
+function linesIn(lines: FileLines, missing: readonly Interval[]): number[] {
+  const found: number[] = [];
+  let hole = 0;
+  for (let i = 0; i < lines.starts.length && hole < missing.length; i++) {
+    const from = lines.starts[i] ?? 0;
+    const to = lines.starts[i + 1] ?? lines.sizeBytes;
+    while (hole < missing.length && (missing[hole]?.to ?? 0) <= from) hole++;
+    const next = missing[hole];
+    if (next && next.from < to && from < next.to) found.push(i);
+  }
+  return found;
+}
+
+/**
+ * A delivered stretch that holds as many events as its record says has nothing but filtered lines between them. Where events
+ * are fewer, something was lost, and no gap of it counts as filtered.
+ */
+function filteredStretches(
+  delivered: readonly Delivered[],
+  found: readonly Interval[],
+): { stretches: Interval[]; events: number } {
+  const stretches: Interval[] = [];
+  let events = 0;
+  const between = union(found);
+  const starts = found.map((event) => event.from).sort((a, b) => a - b);
+  const seen = new Set<string>();
+  for (const record of delivered) {
+    const key = `${record.from}-${record.to}`;
+    if (record.filtered === 0 || seen.has(key)) continue;
+    seen.add(key);
+    const inside = new Set(starts.slice(lowerBound(starts, record.from), lowerBound(starts, record.to))).size;
+    if (inside < record.events) continue;
+    stretches.push(...holes(record, between));
+    events += record.filtered;
+  }
+  return { stretches, events };
+}
+
+function lowerBound(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+interface Hit {
+  readonly _id: string;
+  readonly _index: string;
+  readonly fields?: Record<string, readonly unknown[]>;
+}
+
+/** Pages by offset, since a page of hits has a limit; several documents may share one. */
+async function findEvents(indices: string, generation: string, search: Search): Promise<FoundEvent[]> {
+  const found = new Map<string, FoundEvent>();
+  let from = 0;
+  for (;;) {
+    const hits = await page(indices, generation, 'log.offset', ['log.offset', 'log.length'], from, search);
+    const before = found.size;
+    for (const hit of hits) {
+      const offset = numberOf(hit, 'log.offset');
+      const id = eventId(generation, offset);
+      found.set(`${hit._index} ${hit._id}`, {
+        id,
+        index: hit._index,
+        from: offset,
+        to: offset + numberOf(hit, 'log.length'),
+      });
+      from = offset;
+    }
+    if (hits.length < pageSize || found.size === before) return [...found.values()];
+  }
+}
+
+async function findDeliveries(generation: string, search: Search): Promise<Delivered[]> {
+  const names = { from: 'delivery.from', to: 'delivery.to', events: 'delivery.events', filtered: 'delivery.filtered' };
+  const found = new Map<string, Delivered>();
+  let from = 0;
+  for (;;) {
+    const hits = await page(deliveryIndex, generation, names.from, Object.values(names), from, search);
+    const before = found.size;
+    for (const hit of hits) {
+      const record = {
+        from: numberOf(hit, names.from),
+        to: numberOf(hit, names.to),
+        events: numberOf(hit, names.events),
+        filtered: numberOf(hit, names.filtered),
+      };
+      found.set(`${hit._index} ${hit._id}`, record);
+      from = record.from;
+    }
+    if (hits.length < pageSize || found.size === before) return [...found.values()];
+  }
+}
+
+async function page(
+  indices: string,
+  generation: string,
+  position: string,
+  fields: readonly string[],
+  from: number,
+  search: Search,
+): Promise<readonly Hit[]> {
+  const answer = (await search(`/${indices}/_search?ignore_unavailable=true&allow_no_indices=true`, {
+    size: pageSize,
+    _source: false,
+    fields,
+    sort: [{ [position]: { order: 'asc', unmapped_type: 'long' } }],
+    query: {
+      bool: { filter: [{ term: { 'millrace.generation': generation } }, { range: { [position]: { gte: from } } }] },
+    },
+  })) as { hits: { hits: readonly Hit[] } };
+  return answer.hits.hits;
+}
+
+function numberOf(hit: Hit, field: string): number {
+  const value = hit.fields?.[field]?.[0];
+  if (typeof value !== 'number') throw new TypeError(`document ${hit._id} in ${hit._index} has no ${field}`);
+  return value;
+}
+
+async function countTagged(generation: string, tag: string, search: Search): Promise<number> {
+  return countDocuments(
+    eventIndices,
+    [{ term: { 'millrace.generation': generation } }, { term: { tags: tag } }],
+    search,
+  );
+}
+
+/** Documents that match all filters. */
+export async function countDocuments(indices: string, filters: readonly object[], search: Search): Promise<number> {
+  const answer = (await search(`/${indices}/_count?ignore_unavailable=true&allow_no_indices=true`, {
+    query: { bool: { filter: filters } },
+  })) as { count: number };
+  return answer.count;
+}
+
+/** What the reader says of one run of a shipper, over all its delivery records. */
+export interface RunAccount {
+  readonly shipped: number;
+  readonly messages: number;
+  readonly indexed: number;
+  readonly alreadyIndexed: number;
+}
+
+export async function accountOfRun(run: string, search: Search): Promise<RunAccount> {
+  const shipped = new Map<string, number>();
+  const messages = new Set<string>();
+  let indexed = 0;
+  let alreadyIndexed = 0;
+  for (const hit of await deliveriesOfRun(run, search)) {
+    const messageId = textOf(hit, 'delivery.message_id');
+    messages.add(messageId);
+    // A message that came twice has two records; its events were shipped once.
+    const stretch = `${messageId} ${textOf(hit, 'millrace.generation')} ${numberOf(hit, 'delivery.from')}`;
+    shipped.set(stretch, numberOf(hit, 'delivery.events'));
+    indexed += numberOf(hit, 'delivery.indexed');
+    alreadyIndexed += numberOf(hit, 'delivery.already_indexed');
+  }
+  const events = [...shipped.values()].reduce((sum, count) => sum + count, 0);
+  return { shipped: events, messages: messages.size, indexed, alreadyIndexed };
+}
