@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'elasticsearch_unreachable'
   | 'elasticsearch_refused'
   | 'component_missing'
+  | 'component_failed'
   | 'deploy_failed'
   | 'not_accounted';
 
