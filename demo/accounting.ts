@@ -30,7 +30,6 @@ export interface Account {
 
 interface FoundEvent extends Interval {
   readonly id: string;
-  readonly index: string;
 }
 
 interface Delivered extends Interval {
@@ -40,6 +39,16 @@ interface Delivered extends Interval {
 
 const pageSize = 10_000;
 const failuresIndex = `logs-${failuresDataset}-*`;
+const deliveryFields = [
+  'millrace.generation',
+  'delivery.message_id',
+  'delivery.from',
+  'delivery.to',
+  'delivery.events',
+  'delivery.filtered',
+  'delivery.indexed',
+  'delivery.already_indexed',
+];
 const deliveryIndex = `logs-${deliveryDataset}-*`;
 /** All logs but the two streams that are about logs. */
 export const eventIndices = `logs-*-*,-${failuresIndex},-${deliveryIndex}`;
@@ -71,14 +80,17 @@ export async function account(
     }
     if (counted.has(generation)) continue;
     counted.add(generation);
-    const identities = new Set(found.map((event) => event.id));
-    total.events += identities.size + filtered.events;
+    total.events += identitiesIn(found) + filtered.events;
     total.filtered += filtered.events;
-    total.duplicates += found.length - identities.size;
+    total.duplicates += indexed.length - identitiesIn(indexed);
     total.failureStream += refused.length;
     total.grokFailures += await countTagged(generation, '_grokparsefailure', search);
   }
   return { ...total, missingExamples };
+}
+
+function identitiesIn(events: readonly FoundEvent[]): number {
+  return new Set(events.map((event) => event.id)).size;
 }
 
 /** Numbers of the lines (from 0) that begin in one of the holes or reach into it. */
@@ -137,67 +149,60 @@ interface Hit {
   readonly fields?: Record<string, readonly unknown[]>;
 }
 
-/** Pages by offset, since a page of hits has a limit; several documents may share one. */
 async function findEvents(indices: string, generation: string, search: Search): Promise<FoundEvent[]> {
-  const found = new Map<string, FoundEvent>();
-  let from = 0;
-  for (;;) {
-    const hits = await page(indices, generation, 'log.offset', ['log.offset', 'log.length'], from, search);
-    const before = found.size;
-    for (const hit of hits) {
-      const offset = numberOf(hit, 'log.offset');
-      const id = eventId(generation, offset);
-      found.set(`${hit._index} ${hit._id}`, {
-        id,
-        index: hit._index,
-        from: offset,
-        to: offset + numberOf(hit, 'log.length'),
-      });
-      from = offset;
-    }
-    if (hits.length < pageSize || found.size === before) return [...found.values()];
-  }
+  const filter = { term: { 'millrace.generation': generation } };
+  const hits = await allHits(indices, filter, 'log.offset', ['log.offset', 'log.length'], search);
+  return hits.map((hit) => {
+    const from = numberOf(hit, 'log.offset');
+    return { id: eventId(generation, from), from, to: from + numberOf(hit, 'log.length') };
+  });
 }
 
 async function findDeliveries(generation: string, search: Search): Promise<Delivered[]> {
-  const names = { from: 'delivery.from', to: 'delivery.to', events: 'delivery.events', filtered: 'delivery.filtered' };
-  const found = new Map<string, Delivered>();
+  const filter = { term: { 'millrace.generation': generation } };
+  const hits = await allHits(deliveryIndex, filter, 'delivery.from', deliveryFields, search);
+  return hits.map((hit) => ({
+    from: numberOf(hit, 'delivery.from'),
+    to: numberOf(hit, 'delivery.to'),
+    events: numberOf(hit, 'delivery.events'),
+    filtered: numberOf(hit, 'delivery.filtered'),
+  }));
+}
+
+/**
+ * Every document that matches. Pages by a position that grows, since a page has a limit; several documents may share a
+ * position, so a page begins with the last position of the one before.
+ */
+async function allHits(
+  indices: string,
+  filter: object,
+  position: string,
+  fields: readonly string[],
+  search: Search,
+): Promise<Hit[]> {
+  const found = new Map<string, Hit>();
   let from = 0;
   for (;;) {
-    const hits = await page(deliveryIndex, generation, names.from, Object.values(names), from, search);
+    const answer = (await search(`/${indices}/_search?ignore_unavailable=true&allow_no_indices=true`, {
+      size: pageSize,
+      _source: false,
+      fields,
+      sort: [{ [position]: { order: 'asc', unmapped_type: 'long' } }],
+      query: { bool: { filter: [filter, { range: { [position]: { gte: from } } }] } },
+    })) as { hits: { hits: readonly Hit[] } };
+    const { hits } = answer.hits;
     const before = found.size;
-    for (const hit of hits) {
-      const record = {
-        from: numberOf(hit, names.from),
-        to: numberOf(hit, names.to),
-        events: numberOf(hit, names.events),
-        filtered: numberOf(hit, names.filtered),
-      };
-      found.set(`${hit._index} ${hit._id}`, record);
-      from = record.from;
-    }
-    if (hits.length < pageSize || found.size === before) return [...found.values()];
+    for (const hit of hits) found.set(`${hit._index} ${hit._id}`, hit);
+    const last = hits.at(-1);
+    if (last === undefined || hits.length < pageSize || found.size === before) return [...found.values()];
+    from = numberOf(last, position);
   }
 }
 
-async function page(
-  indices: string,
-  generation: string,
-  position: string,
-  fields: readonly string[],
-  from: number,
-  search: Search,
-): Promise<readonly Hit[]> {
-  const answer = (await search(`/${indices}/_search?ignore_unavailable=true&allow_no_indices=true`, {
-    size: pageSize,
-    _source: false,
-    fields,
-    sort: [{ [position]: { order: 'asc', unmapped_type: 'long' } }],
-    query: {
-      bool: { filter: [{ term: { 'millrace.generation': generation } }, { range: { [position]: { gte: from } } }] },
-    },
-  })) as { hits: { hits: readonly Hit[] } };
-  return answer.hits.hits;
+function textOf(hit: Hit, field: string): string {
+  const value = hit.fields?.[field]?.[0];
+  if (typeof value !== 'string') throw new TypeError(`document ${hit._id} in ${hit._index} has no ${field}`);
+  return value;
 }
 
 function numberOf(hit: Hit, field: string): number {
@@ -235,7 +240,8 @@ export async function accountOfRun(run: string, search: Search): Promise<RunAcco
   const messages = new Set<string>();
   let indexed = 0;
   let alreadyIndexed = 0;
-  for (const hit of await deliveriesOfRun(run, search)) {
+  const hits = await allHits(deliveryIndex, { term: { 'delivery.run': run } }, 'delivery.from', deliveryFields, search);
+  for (const hit of hits) {
     const messageId = textOf(hit, 'delivery.message_id');
     messages.add(messageId);
     // A message that came twice has two records; its events were shipped once.
