@@ -31,7 +31,7 @@ export interface ParsedEvent {
 export interface Draft {
   readonly fields: Fields;
   /** Captures that are not among the source's `fields`. */
-  readonly aside: Readonly<Fields>;
+  readonly aside: Fields;
   readonly text: string;
   readonly context: ParseContext;
 }

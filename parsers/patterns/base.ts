@@ -50,7 +50,7 @@ export const basePatterns: Readonly<Record<string, string>> = {
   HOSTPORT: '%{IPORHOST}:%{POSINT}',
 
   PATH: '(?:%{UNIXPATH}|%{WINPATH})',
-  UNIXPATH: '(?:/[\\w_%!$@:.,+~-]*)+',
+  UNIXPATH: '(?:/[[:alnum:]_%!$@:.,+~-]*)+',
   TTY: '/dev/(?:pts|tty(?:[pq])?)(?:\\w+)?/?[0-9]+',
   WINPATH: '(?:[A-Za-z]+:|\\\\)(?:\\\\[^\\\\?*]*)+',
   URIPROTO: '[A-Za-z][A-Za-z0-9+.-]*',

@@ -3,6 +3,7 @@ import type { Draft } from '../source.ts';
 /** What the access logs of web servers have in common, after the patterns have done their part. */
 
 const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
+const requestLine = /^([A-Z][A-Z_-]*) ([^ ].*?)(?: HTTP\/(\d(?:\.\d)?))?$/s;
 const ipv6 = /^[0-9A-Fa-f:]*:[0-9A-Fa-f:]*(?:\.\d{1,3}){0,3}$/;
 
 /** Fields of every access log. */
@@ -47,12 +48,19 @@ export const accessDefinitions = {
 
 /** Splits the URL, tells addresses from names, judges the status. */
 export function finishAccess({ fields, aside }: Draft): void {
-  const request = aside.request;
-  if (typeof request === 'string') fields['url.original'] = request;
-  else splitUrl(fields);
+  if (typeof aside.request === 'string') splitRequest(fields, aside.request);
+  splitUrl(fields);
   setSourceIp(fields);
   const status = fields['http.response.status_code'];
   if (typeof status === 'number') fields['event.outcome'] = status < 400 ? 'success' : 'failure';
+}
+
+/** A request line that the client may have made up: what cannot be told apart goes to `url.original` as it is. */
+export function splitRequest(fields: Draft['fields'], request: string): void {
+  const [, method, target, version] = requestLine.exec(request) ?? [];
+  fields['url.original'] = target ?? request;
+  if (method !== undefined) fields['http.request.method'] = method;
+  if (version !== undefined) fields['http.version'] = version;
 }
 
 export function splitUrl(fields: Draft['fields']): void {

@@ -22,7 +22,7 @@ describe('a pattern that runs away', () => {
   test('may be the last of a batch, or all of it', () => {
     const results = mapWithin(
       [hostile],
-      (text) => runaway.match(text),
+      (text) => (runaway.match(text) ? 'match' : 'no match'),
       () => 'given up',
       limits,
     );

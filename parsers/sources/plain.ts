@@ -1,0 +1,11 @@
+import type { SourceDefinition } from '../source.ts';
+
+/** Text as it is: no time, no fields. For whatever nobody has described yet. */
+export const plain: SourceDefinition = {
+  type: 'plain',
+  dataset: 'plain',
+  title: 'Plain text, not parsed',
+  patterns: [],
+  fields: ['event.kind'],
+  constants: { 'event.kind': 'event' },
+};
