@@ -1,0 +1,143 @@
+import { type DecodedEvent, type Envelope, eventFlags, type Segment } from '../../contracts/envelope/envelope.ts';
+import { ecsVersion, type FieldValue } from '../../contracts/fields.ts';
+import { eventId } from '../../contracts/identity.ts';
+import { parserOf, sources } from '../../parsers/catalogue.ts';
+import { mapWithin } from '../../parsers/grok/time-limit.ts';
+import {
+  type CompiledSource,
+  gaveUp,
+  isReaderField,
+  type ParseContext,
+  type ParsedEvent,
+} from '../../parsers/source.ts';
+
+/** The types that this reader has a parser for. A newer shipper may name more. */
+const knownTypes = new Set(sources.map(({ type }) => type));
+
+export function parserOfType(type: string): CompiledSource | undefined {
+  return knownTypes.has(type) ? parserOf(type) : undefined;
+}
+
+/** A document on its way: its lines in a bulk body, and what it was made from. */
+export interface EventDocument {
+  readonly id: string;
+  readonly lines: string;
+  readonly event: DecodedEvent;
+  readonly failure: ParsedEvent['failure'];
+}
+
+/** What all documents of a segment have in common, serialised once. */
+export interface SegmentConstants {
+  readonly stream: string;
+  /** Up to the id. */
+  readonly action: string;
+  /** Members of the document, with a comma at the end. */
+  readonly members: string;
+}
+
+export function streamName(dataset: string, namespace: string): string {
+  return `logs-${dataset}-${namespace}`;
+}
+
+export function segmentConstants(host: string, segment: Omit<Segment<unknown>, 'events'>): SegmentConstants {
+  const stream = streamName(segment.dataset, segment.namespace);
+  const labels = Object.entries(segment.fields).map(([name, value]) => [`labels.${name}`, value]);
+  const members = JSON.stringify({
+    'event.dataset': segment.dataset,
+    'data_stream.type': 'logs',
+    'data_stream.dataset': segment.dataset,
+    'data_stream.namespace': segment.namespace,
+    'ecs.version': ecsVersion,
+    'host.name': host,
+    'log.file.path': segment.path,
+    'millrace.generation': segment.generation,
+    ...Object.fromEntries(labels),
+  });
+  return {
+    stream,
+    action: `{"create":{"_index":${JSON.stringify(stream)},"_id":"`,
+    members: `${members.slice(1, -1)},`,
+  };
+}
+
+/** Events parsed in one go: their fields live at the same time, and share the cost of one watchdog. */
+const chunkEvents = 500;
+
+/**
+ * The documents of a segment, in order, chunk by chunk: a caller that sends between chunks holds only one of them.
+ * A parser that fails or takes too long costs an event its fields, never the event.
+ */
+export function* documentsOf(
+  envelope: Omit<Envelope<DecodedEvent>, 'segments'>,
+  segment: Segment<DecodedEvent>,
+): Generator<EventDocument[]> {
+  const constants = segmentConstants(envelope.host, segment);
+  const parser = parserOfType(segment.type);
+  const context: ParseContext = { timezone: segment.timezone, referenceMs: envelope.firstSentMs };
+  const writer: Writer = {
+    constants,
+    segment,
+    fallbackTimestamp: new Date(envelope.firstSentMs).toISOString(),
+    extraTags: parser ? segment.tags : [...segment.tags, '_unknown_type'],
+    open: parser?.definition.openFields === true,
+  };
+  const parse = (event: DecodedEvent): ParsedEvent =>
+    parser ? parser.parse(event.text, context) : { fields: { message: event.text } };
+  for (let start = 0; start < segment.events.length; start += chunkEvents) {
+    const chunk = segment.events.slice(start, start + chunkEvents);
+    const parsed = mapWithin(chunk, parse, (event) => gaveUp(event.text));
+    yield chunk.map((event, i) => documentOf(writer, event, parsed[i] ?? gaveUp(event.text)));
+  }
+}
+
+interface Writer {
+  readonly constants: SegmentConstants;
+  readonly segment: Segment<DecodedEvent>;
+  readonly fallbackTimestamp: string;
+  readonly extraTags: readonly string[];
+  readonly open: boolean;
+}
+
+type MutableFields = Record<string, FieldValue>;
+
+function documentOf(writer: Writer, event: DecodedEvent, parsed: ParsedEvent): EventDocument {
+  const id = eventId(writer.segment.generation, event.from);
+  const { constants, extraTags } = writer;
+  const fields = parsed.fields as MutableFields;
+  if (writer.open) dropReaderFields(fields, writer.segment.fields);
+  if (extraTags.length > 0) fields.tags = mergeTags(fields.tags, extraTags);
+  if (fields['event.kind'] === undefined) fields['event.kind'] = 'event';
+  if (event.flags !== 0 || event.raw !== undefined) setFlags(fields, event);
+  // Concatenated from ready parts; only what varies is serialised. JSON.stringify over everything takes twice as long.
+  const lines =
+    `${constants.action}${id}"}}\n{"@timestamp":"${parsed.timestamp ?? writer.fallbackTimestamp}",${constants.members}` +
+    `"log.offset":${event.from},"log.length":${event.to - event.from},${JSON.stringify(fields).slice(1)}\n`;
+  return { id, lines, event, failure: parsed.failure };
+}
+
+// Formats that name their own fields may not name ours: a document with a key twice is refused as a whole.
+function dropReaderFields(fields: MutableFields, labels: Readonly<Record<string, string>>): void {
+  for (const name of Object.keys(fields)) {
+    if (name !== 'event.original' && isReaderField(name)) delete fields[name];
+  }
+  for (const label of Object.keys(labels)) delete fields[`labels.${label}`];
+}
+
+function mergeTags(parsed: FieldValue | undefined, extra: readonly string[]): string[] {
+  const own = parsed === undefined ? [] : Array.isArray(parsed) ? parsed.map(String) : [String(parsed)];
+  return [...own, ...extra];
+}
+
+function setFlags(fields: MutableFields, event: DecodedEvent): void {
+  const flags = flagNames(event);
+  if (flags.length > 0) fields['log.flags'] = flags;
+  if (event.raw) fields['millrace.raw'] = Buffer.from(event.raw).toString('base64');
+}
+
+export function flagNames(event: Pick<DecodedEvent, 'flags' | 'raw'>): string[] {
+  const names: string[] = [];
+  if (event.flags & eventFlags.truncated) names.push('truncated');
+  if (event.flags & eventFlags.multiline) names.push('multiline');
+  if (event.raw) names.push('invalid_utf8');
+  return names;
+}
