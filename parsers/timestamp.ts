@@ -22,6 +22,8 @@ export interface TimeContext {
 type Reader = (text: string, context: TimeContext) => string | undefined;
 
 const daySeconds = 86_400;
+/** The end of the year 9999: beyond it ISO 8601 needs more digits. */
+const lastSecond = 253_402_300_799;
 const monthNumbers: Readonly<Record<string, number>> = Object.fromEntries(
   'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ').map((name, index) => [name, index + 1]),
 );
@@ -158,7 +160,7 @@ function readUnix(text: string, perSecond: 1 | 1000): string | undefined {
   const value = Number(match[1]);
   const fraction = match[2] ?? '';
   const seconds = Math.floor(value / perSecond);
-  if (Math.abs(seconds) > 250_000_000_000) return undefined;
+  if (Math.abs(seconds) > lastSecond) return undefined;
   if (perSecond === 1) return formatInstant(seconds, fraction);
   return formatInstant(seconds, String(value - seconds * 1000).padStart(3, '0') + fraction);
 }

@@ -14,7 +14,7 @@ export const apacheError: SourceDefinition = {
     ERRORCODE: '(?:%{ERRORNUMBER:error.code}: )?',
     ERRORNUMBER: 'AH[0-9]+',
     ERRORLEVEL: '[a-z]+[0-9]?',
-    ERRORSYSTEM: '\\([0-9]+\\)[^\\[]+: ',
+    ERRORSYSTEM: '\\([0-9]+\\)[^\\[:]+: ',
   },
   patterns: [
     '\\[%{ERRORTIME:timestamp}\\] \\[%{WORD:apache.error.module}?:%{ERRORLEVEL:log.level}\\] ' +

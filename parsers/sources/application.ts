@@ -84,7 +84,7 @@ export const javaPatterns = [
 
 export const genericPatterns = [
   '[\\[(]?%{APPWHEN}[\\])]?[ ,:|-]+[\\[(<|]?%{LEVEL}[\\])>|]?(?:[ :|-]+|$)%{TAIL}?',
-  '[\\[(<]?%{LEVEL}[\\])>]? *[:|-]? *[\\[(]?%{APPWHEN}[\\])]?[ :|-]+%{TAIL}',
+  '[\\[(<]?%{LEVEL}[\\])>]?(?: *[:|-])? *[\\[(]?%{APPWHEN}[\\])]?[ :|-]+%{TAIL}',
   '(?:\\[%{LEVEL}\\]:?|%{LEVEL}:) +%{TAIL}',
   '[\\[(]?%{APPTIME:timestamp}[\\])]?[ :|-]+%{TAIL}',
 ];

@@ -114,7 +114,8 @@ function flatten(state: Flattened, value: object, prefix: string, depth: number)
       }
     }
     const scalar = scalarOf(member);
-    if (scalar === undefined) continue;
+    // Which version the writer had in mind says nothing of the document that is written here.
+    if (scalar === undefined || name === 'ecs.version') continue;
     state.keys++;
     put(state.draft, name, scalar);
   }

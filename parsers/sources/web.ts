@@ -33,14 +33,14 @@ export const accessConstants = { 'event.kind': 'event', 'event.category': ['web'
  * A quote inside of a quoted part is escaped by the server; the request is whatever the client sent.
  */
 export const accessDefinitions = {
-  ACCESSTEXT: '(?:[^"\\\\]|\\\\.)*',
+  ACCESSTEXT: '[^"\\\\]*(?:\\\\.[^"\\\\]*)*',
   ACCESSREQUEST:
     '(?:%{ACCESSMETHOD:http.request.method} %{ACCESSTARGET:url.original}(?: HTTP/%{ACCESSVERSION:http.version})?|-|%{ACCESSTEXT:request})',
   ACCESSMETHOD: '[A-Za-z][A-Za-z_-]*',
-  ACCESSTARGET: '(?:[^"\\\\ ]|\\\\.)+',
+  ACCESSTARGET: '(?=[^" ])[^"\\\\ ]*(?:\\\\.[^"\\\\ ]*)*',
   ACCESSVERSION: '[0-9](?:\\.[0-9])?',
   ACCESSUSER: '(?:-|""|%{ACCESSUSERNAME:user.name})',
-  ACCESSUSERNAME: '[^" \\[]+(?: [^" \\[]+)*',
+  ACCESSUSERNAME: '(?!- )[^" \\[]+(?: [^" \\[]+)*',
   ACCESSBYTES: '(?:-|%{ACCESSNUMBER:http.response.body.bytes:int})',
   ACCESSNUMBER: '[0-9]+',
   ACCESSDATE: '[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}:[0-9:]{8} [+-][0-9]{4}',
