@@ -15,7 +15,8 @@ export const apacheAccess: SourceDefinition = {
     ACCESSAGENT: '"(?:-|%{ACCESSTEXT:http.request.referrer})" "(?:-|%{ACCESSTEXT:user_agent.original})"',
   },
   patterns: [
-    '%{ACCESSCOMMON} %{ACCESSAGENT}',
+    // Behind the agent there may be counts: mod_logio's bytes, microseconds.
+    '%{ACCESSCOMMON} %{ACCESSAGENT}(?: (?:-|%{ACCESSNUMBER})){0,3}',
     '%{ACCESSCOMMON}',
     '%{ACCESSHOST:url.domain}(?::%{ACCESSNUMBER:url.port:int}) %{ACCESSCOMMON} %{ACCESSAGENT}',
   ],

@@ -1,10 +1,10 @@
+import { isIPv6 } from 'node:net';
 import type { Draft } from '../source.ts';
 
 /** What the access logs of web servers have in common, after the patterns have done their part. */
 
-const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
+const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 const requestLine = /^([A-Z][A-Z_-]*) ([^ ].*?)(?: HTTP\/(\d(?:\.\d)?))?$/s;
-const ipv6 = /^[0-9A-Fa-f:]*:[0-9A-Fa-f:]*(?:\.\d{1,3}){0,3}$/;
 
 /** Fields of every access log. */
 export const accessFields = [
@@ -86,13 +86,7 @@ export function setSourceIp(fields: Draft['fields']): void {
   if (typeof address === 'string' && isIp(address)) fields['source.ip'] = address;
 }
 
-/** Strict enough that Elasticsearch's `ip` takes whatever passes. */
+/** Strict enough that Elasticsearch's `ip` takes whatever passes: no zones, no leading zeros. */
 export function isIp(text: string): boolean {
-  if (ipv4.test(text)) return true;
-  if (!ipv6.test(text)) return false;
-  try {
-    return new URL(`http://[${text}]`).hostname.length > 0;
-  } catch {
-    return false;
-  }
+  return ipv4.test(text) || (text.includes(':') && !text.includes('%') && isIPv6(text));
 }
