@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { connectElasticsearch } from '../../elasticsearch/connect.ts';
+import { readBatch } from './batch.ts';
+import { type ReaderConfig, readConfig } from './config.ts';
+import { deadLetterOutputs, fetchClaim, fetchParameter } from './connect.ts';
+import { sendDeadLetter } from './dead-letter.ts';
+import { jsonLogger } from './json-logger.ts';
+import type { ReaderPorts } from './ports.ts';
+
+const write = (line: string): void => void process.stdout.write(line);
+const config = readConfig(process.env);
+let ports: ReaderPorts | undefined;
+
+/** SQS → Elasticsearch. Needs `ReportBatchItemFailures`. */
+export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  ports ??= await connect(config);
+  return readBatch(event, context.getRemainingTimeInMillis(), ports, config, write);
+}
+
+async function connect({ apiKey, ca, elasticsearchUrl: url, ...config }: ReaderConfig): Promise<ReaderPorts> {
+  const key = apiKey && 'parameter' in apiKey ? await fetchParameter(apiKey.parameter) : apiKey?.value;
+  const pem = ca === undefined || ca.includes('-----BEGIN') ? ca : readFileSync(ca, 'utf8');
+  const outputs = deadLetterOutputs(config.deadLetterQueueUrl, config.claimBucket);
+  return {
+    elasticsearch: connectElasticsearch({
+      url,
+      apiKey: key,
+      ca: pem,
+      timeoutMs: config.timeoutMs,
+      compress: config.compress,
+    }),
+    fetchClaim,
+    putAside: (letter) => sendDeadLetter(letter, outputs),
+    clock: { now: Date.now, sleep: (ms) => sleep(ms), random: Math.random },
+    log: jsonLogger(write),
+  };
+}
