@@ -14,7 +14,7 @@ const sandbox: { task: () => void } = vm.createContext({ task: () => {} }) as { 
  * @returns false where it was cut off
  */
 export function runWithin(limitMs: number, work: () => void): boolean {
-  // Set and cleared at each run, because guarded work may guard work of its own.
+  // Put back afterwards, or the last batch would stay in memory until the next one comes.
   const outer = sandbox.task;
   sandbox.task = work;
   try {

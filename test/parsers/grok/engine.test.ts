@@ -207,6 +207,7 @@ describe('the literal test', () => {
       '%{WORD:a}(?:--)+%{WORD:b}',
       '%{SYSLOGLINE}',
       'x(?!yz)%{DATA:d}z',
+      '(?:user=)?(?:error: ){0,2}%{WORD:w}',
       '(?i)error: %{GREEDYDATA:what}',
     ];
     const fragments = fc.constantFrom(
