@@ -24,7 +24,10 @@ export interface BulkResult {
   /** One a document, in the order of the documents. */
   readonly outcomes: readonly ItemOutcome[];
   readonly requests: number;
-  /** True where the last word of at least one document was that nobody answered: the whole cluster is out of reach. */
+  /**
+   * True where the last word on a whole request was that nobody answered, or 429, 5xx, 401, 403, 404: this is about the cluster,
+   * not about its documents.
+   */
   readonly unreachable: boolean;
 }
 
@@ -34,7 +37,8 @@ export type BulkLines = string;
 const defaultAttempts = 3;
 const backOffFirstMs = 200;
 const backOffMostMs = 5000;
-const bulkPath = `/_bulk?filter_path=${bulkFilterPath}`;
+// Without a template for a stream, `create` would make an ordinary index of its name. Rather 404, and again when setup has run.
+const bulkPath = `/_bulk?require_data_stream=true&filter_path=${bulkFilterPath}`;
 
 /** The action line of a `create`, with its line feed. The constant part can be made once a stream. */
 export function createAction(stream: string, id: string): string {
@@ -104,6 +108,7 @@ async function sendOnce(
     await sendOnce(positions.slice(middle), documents, outcomes, options, state);
     return;
   }
+  if (whole.kind === 'retry') state.unreachable = true;
   settle(positions, outcomes, whole);
 }
 

@@ -171,7 +171,21 @@ export function refused(answer: ElasticsearchAnswer, subject: string): MillraceE
   const said = explanationOf(answer.body);
   const message = `Elasticsearch answered ${answer.status}${said === '' ? '' : `: ${said}`}`;
   const retryable = answer.status === 429 || answer.status >= 500;
-  return new MillraceError('elasticsearch_refused', message, { subject, hint: hintFor(answer.status), retryable });
+  return new MillraceError('elasticsearch_refused', message, {
+    subject,
+    hint: hintFor(answer.status),
+    retryable,
+    cause: { status: answer.status },
+  });
+}
+
+/** True where an error says that the cluster takes nothing from us now, whatever is asked: it is away, overloaded or 401. */
+export function isAboutCluster(error: unknown): boolean {
+  if (!(error instanceof MillraceError)) return false;
+  if (error.code === 'elasticsearch_unreachable') return true;
+  const { cause } = error;
+  const status = typeof cause === 'object' && cause !== null && 'status' in cause ? cause.status : undefined;
+  return error.code === 'elasticsearch_refused' && (error.retryable || status === 401);
 }
 
 function hintFor(status: number): string {

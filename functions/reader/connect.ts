@@ -2,7 +2,7 @@
  * The reader's edge to AWS. The SDK is loaded when the first dead letter, claim check or parameter needs it: most invocations
  * of the Lambda need none of them, and loading it is the longest part of a cold start.
  */
-import type { S3Client } from '@aws-sdk/client-s3';
+import { Readable } from 'node:stream';
 import type { ClaimCheck } from '../../contracts/envelope/envelope.ts';
 import { MillraceError, messageOf } from '../../contracts/errors.ts';
 import type { DeadLetterOutputs } from './dead-letter.ts';
@@ -10,67 +10,87 @@ import type { DeadLetterOutputs } from './dead-letter.ts';
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {
-    made ??= make().catch((error) => {
-      made = undefined;
-      throw error;
-    });
+    made ??= make();
     return made;
   };
 }
 
-// Path style where an endpoint is named: a bucket as host name needs DNS that a local stack does not have.
-const s3 = once(async () => {
-  const { S3Client } = await import('@aws-sdk/client-s3');
-  const local = process.env.AWS_ENDPOINT_URL !== undefined || process.env.AWS_ENDPOINT_URL_S3 !== undefined;
-  return new S3Client({ forcePathStyle: local });
-});
-
-const sqs = once(async () => {
-  const { SQSClient } = await import('@aws-sdk/client-sqs');
-  return new SQSClient({});
-});
-
-/** @throws MillraceError `object_store_failed`; not retryable where there is no such object, which is final */
-export async function fetchClaim(claim: ClaimCheck): Promise<Uint8Array> {
-  const { GetObjectCommand } = await import('@aws-sdk/client-s3');
-  try {
-    const client: S3Client = await s3();
-    const object = await client.send(new GetObjectCommand({ Bucket: claim.bucket, Key: claim.key }));
-    // The size was checked against the limits before; what the bucket has may still be larger.
-    if ((object.ContentLength ?? 0) > claim.bytes)
-      throw new Error(`${object.ContentLength} bytes, more than announced`);
-    return (await object.Body?.transformToByteArray()) ?? new Uint8Array();
-  } catch (error) {
-    const missing = error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NoSuchBucket');
-    throw new MillraceError('object_store_failed', `s3://${claim.bucket}/${claim.key}: ${messageOf(error)}`, {
-      subject: claim.key,
-      hint: missing
-        ? 'its lifecycle rule has deleted it; it has to outlive both queues'
-        : 'check s3:GetObject of the role',
-      retryable: !missing,
-      cause: error,
-    });
-  }
+export interface AwsOptions {
+  /** The SDK's own rules (AWS_REGION, profile), unless given. */
+  readonly region?: string | undefined;
 }
 
-/** Where dead letters go. */
-export function deadLetterOutputs(queueUrl: string, bucket: string | undefined): DeadLetterOutputs {
+export interface ReaderAws {
+  /** @throws MillraceError `object_store_failed`; not retryable where there is no such object, which is final */
+  fetchClaim(claim: ClaimCheck): Promise<Uint8Array>;
+  /** Where dead letters go. */
+  deadLetterOutputs(queueUrl: string, bucket: string | undefined): DeadLetterOutputs;
+}
+
+export function connectAws(options: AwsOptions = {}): ReaderAws {
+  const region = options.region === undefined ? {} : { region: options.region };
+  const s3 = once(async () => {
+    const sdk = await import('@aws-sdk/client-s3');
+    // Path style where an endpoint is named: a bucket as host name needs DNS that a local stack does not have.
+    const local = process.env.AWS_ENDPOINT_URL !== undefined || process.env.AWS_ENDPOINT_URL_S3 !== undefined;
+    return { sdk, client: new sdk.S3Client({ ...region, forcePathStyle: local }) };
+  });
+  const sqs = once(async () => {
+    const sdk = await import('@aws-sdk/client-sqs');
+    return { sdk, client: new sdk.SQSClient(region) };
+  });
   return {
-    async sendMessage(body, attributes) {
-      const { SendMessageCommand } = await import('@aws-sdk/client-sqs');
-      const client = await sqs();
-      await client.send(
-        new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body, MessageAttributes: { ...attributes } }),
-      );
+    async fetchClaim(claim) {
+      try {
+        const { sdk, client } = await s3();
+        const object = await client.send(new sdk.GetObjectCommand({ Bucket: claim.bucket, Key: claim.key }));
+        if ((object.ContentLength ?? 0) > claim.bytes) return await firstBytes(object.Body, claim.bytes + 1);
+        return (await object.Body?.transformToByteArray()) ?? new Uint8Array();
+      } catch (error) {
+        throw claimFailed(claim, error);
+      }
     },
-    putObject: bucket === undefined ? undefined : (key, body) => putObject(bucket, key, body),
+    deadLetterOutputs: (queueUrl, bucket) => ({
+      async sendMessage(body, attributes) {
+        const { sdk, client } = await sqs();
+        const MessageAttributes = { ...attributes };
+        await client.send(new sdk.SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body, MessageAttributes }));
+      },
+      putObject:
+        bucket === undefined
+          ? undefined
+          : async (key, body) => {
+              const { sdk, client } = await s3();
+              await client.send(new sdk.PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+            },
+    }),
   };
 }
 
-async function putObject(bucket: string, key: string, body: string): Promise<void> {
-  const { PutObjectCommand } = await import('@aws-sdk/client-s3');
-  const client = await s3();
-  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+// More than was announced is refused later by its size; no more of it is read than shows that.
+async function firstBytes(body: unknown, count: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  if (!(body instanceof Readable)) return new Uint8Array();
+  for await (const chunk of body) {
+    if (!(chunk instanceof Uint8Array)) continue;
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes >= count) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+function claimFailed(claim: ClaimCheck, error: unknown): MillraceError {
+  const missing = error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NoSuchBucket');
+  return new MillraceError('object_store_failed', `s3://${claim.bucket}/${claim.key}: ${messageOf(error)}`, {
+    subject: claim.key,
+    hint: missing
+      ? 'its lifecycle rule has deleted it; it has to outlive both queues'
+      : 'check s3:GetObject of the role',
+    retryable: !missing,
+    cause: error,
+  });
 }
 
 /** The value of an SSM parameter, decrypted. @throws MillraceError `bad_configuration` */

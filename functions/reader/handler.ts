@@ -4,7 +4,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { connectElasticsearch } from '../../elasticsearch/connect.ts';
 import { readBatch } from './batch.ts';
 import { type ReaderConfig, readConfig } from './config.ts';
-import { deadLetterOutputs, fetchClaim, fetchParameter } from './connect.ts';
+import { connectAws, fetchParameter } from './connect.ts';
 import { sendDeadLetter } from './dead-letter.ts';
 import { jsonLogger } from './json-logger.ts';
 import type { ReaderPorts } from './ports.ts';
@@ -22,7 +22,8 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
 async function connect({ apiKey, ca, elasticsearchUrl: url, ...config }: ReaderConfig): Promise<ReaderPorts> {
   const key = apiKey && 'parameter' in apiKey ? await fetchParameter(apiKey.parameter) : apiKey?.value;
   const pem = ca === undefined || ca.includes('-----BEGIN') ? ca : readFileSync(ca, 'utf8');
-  const outputs = deadLetterOutputs(config.deadLetterQueueUrl, config.claimBucket);
+  const aws = connectAws();
+  const outputs = aws.deadLetterOutputs(config.deadLetterQueueUrl, config.claimBucket);
   return {
     elasticsearch: connectElasticsearch({
       url,
@@ -31,7 +32,7 @@ async function connect({ apiKey, ca, elasticsearchUrl: url, ...config }: ReaderC
       timeoutMs: config.timeoutMs,
       compress: config.compress,
     }),
-    fetchClaim,
+    fetchClaim: aws.fetchClaim,
     putAside: (letter) => sendDeadLetter(letter, outputs),
     clock: { now: Date.now, sleep: (ms) => sleep(ms), random: Math.random },
     log: jsonLogger(write),

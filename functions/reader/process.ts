@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DecodedEvent, Envelope, Segment } from '../../contracts/envelope/envelope.ts';
-import { MillraceError, messageOf } from '../../contracts/errors.ts';
+import { messageOf } from '../../contracts/errors.ts';
 import { type AlreadyIndexed, alreadyIndexed } from '../../elasticsearch/already-indexed.ts';
 import { sendBulk } from '../../elasticsearch/bulk.ts';
 import type { ItemOutcome } from '../../elasticsearch/bulk-answer.ts';
+import { isAboutCluster } from '../../elasticsearch/connect.ts';
 import { BulkPipeline } from './bulk-pipeline.ts';
 import { noCounters, type ReaderCounters } from './counters.ts';
 import { deadLetterOf } from './dead-letter.ts';
@@ -27,7 +28,7 @@ export interface ReaderResult {
   /** Ids of the messages that have to come again. All others are accounted for and may be deleted. */
   readonly failed: readonly string[];
   readonly counters: ReaderCounters;
-  /** Nobody answered at Elasticsearch's address: pausing is kinder than going on. */
+  /** Elasticsearch takes nothing from us now: nobody answers, it is overloaded, or the key is refused. Pause, then try these again. */
   readonly unreachable: boolean;
 }
 
@@ -102,7 +103,7 @@ class ReaderRun {
       else await this.#takeForeign(message, opened.events);
     } catch (error) {
       // It was readable: whatever this is, it is not the message's fault.
-      if (error instanceof MillraceError && error.code === 'elasticsearch_unreachable') this.#unreachable = true;
+      if (isAboutCluster(error)) this.#unreachable = true;
       this.#refuse(message, messageOf(error));
     }
   }
@@ -240,6 +241,7 @@ class ReaderRun {
   async #write(lines: readonly string[]): Promise<readonly ItemOutcome[]> {
     const { elasticsearch: client, clock } = this.#ports;
     const result = await sendBulk(lines, { client, clock, deadlineMs: this.#deadlineMs });
+    if (result.unreachable) this.#unreachable = true;
     this.#counters.bulkRequests += result.requests;
     return result.outcomes;
   }
