@@ -6,11 +6,12 @@ import { offsetAt, parseOffset } from './zone.ts';
  * - `ISO8601`: `2026-11-21T05:37:03.123456Z`; also a space for the `T`, a comma for the point, no seconds, no zone
  * - `HTTPDATE`: `21/Nov/2026:05:37:03 +0000`
  * - `SYSLOG`: `Nov 21 05:37:03`, without a year
- * - `SLASHED`: `2026/11/21 05:37:03`, as in Nginx's error log and Go's
+ * - `SLASHED`: `2026/11/21 05:37:03`, as in Nginx's error log and Go's; also `26/11/21 05:37:03`
+ * - `DASHED`: `21-Nov-2026 05:37:03.123`, as Tomcat and PHP write it
  * - `CTIME`: `Sat Nov 21 05:37:03.123456 2026`, as in Apache's error log
  * - `UNIX`, `UNIX_MS`: seconds, milliseconds since 1970
  */
-export type TimestampFormat = 'ISO8601' | 'HTTPDATE' | 'SYSLOG' | 'SLASHED' | 'CTIME' | 'UNIX' | 'UNIX_MS';
+export type TimestampFormat = 'ISO8601' | 'HTTPDATE' | 'SYSLOG' | 'SLASHED' | 'DASHED' | 'CTIME' | 'UNIX' | 'UNIX_MS';
 
 export interface TimeContext {
   /** IANA zone or offset of times that name none. */
@@ -50,6 +51,7 @@ const readers: Readonly<Record<TimestampFormat, Reader>> = {
   HTTPDATE: readHttpDate,
   SYSLOG: readSyslog,
   SLASHED: readSlashed,
+  DASHED: readDashed,
   CTIME: readCtime,
   UNIX: (text) => readUnix(text, 1),
   UNIX_MS: (text) => readUnix(text, 1000),
@@ -63,8 +65,15 @@ function readIso(text: string, context: TimeContext): string | undefined {
 }
 
 function readSlashed(text: string, context: TimeContext): string | undefined {
+  if (text.charCodeAt(2) === 47 && text.charCodeAt(5) === 47)
+    return readClock(text, 9, 2000 + number2(text, 0), number2(text, 3), number2(text, 6), context);
   if (text.charCodeAt(4) !== 47 || text.charCodeAt(7) !== 47 || text.charCodeAt(10) !== 32) return undefined;
   return readClock(text, 11, number4(text, 0), number2(text, 5), number2(text, 8), context);
+}
+
+function readDashed(text: string, context: TimeContext): string | undefined {
+  if (text.charCodeAt(2) !== 45 || text.charCodeAt(6) !== 45 || text.charCodeAt(11) !== 32) return undefined;
+  return readClock(text, 12, number4(text, 7), monthAt(text, 3), number2(text, 0), context);
 }
 
 function readHttpDate(text: string, context: TimeContext): string | undefined {

@@ -11,14 +11,16 @@ export const apacheAccess: SourceDefinition = {
     ACCESSCOMMON:
       '%{ACCESSHOST:source.address} %{NOTSPACE} %{ACCESSUSER} \\[%{ACCESSDATE:timestamp}\\] "%{ACCESSREQUEST}" ' +
       '(?:-|%{ACCESSNUMBER:http.response.status_code:int}) %{ACCESSBYTES}',
-    ACCESSHOST: '[0-9A-Za-z_:.%-]+',
+    // Reverse look-ups answer what they like.
+    ACCESSHOST: '[^\\s"\\[\\]]+',
+    ACCESSSITE: '[0-9A-Za-z_.-]+',
     ACCESSAGENT: '"(?:-|%{ACCESSTEXT:http.request.referrer})" "(?:-|%{ACCESSTEXT:user_agent.original})"',
   },
   patterns: [
     // Behind the agent there may be counts: mod_logio's bytes, microseconds.
     '%{ACCESSCOMMON} %{ACCESSAGENT}(?: (?:-|%{ACCESSNUMBER})){0,3}',
     '%{ACCESSCOMMON}',
-    '%{ACCESSHOST:url.domain}(?::%{ACCESSNUMBER:url.port:int}) %{ACCESSCOMMON} %{ACCESSAGENT}',
+    '%{ACCESSSITE:url.domain}(?::%{ACCESSNUMBER:url.port:int}) %{ACCESSCOMMON} %{ACCESSAGENT}',
   ],
   timestamp: { field: 'timestamp', formats: ['HTTPDATE'] },
   fields: [...accessFields, 'url.domain', 'url.port'],

@@ -22,9 +22,12 @@ export const syslog: SourceDefinition = {
     SYSLOGDATE: '[A-Z][a-z]{2} [ 0-9]?[0-9] [0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]+)?',
     SYSLOGISO: '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?',
     SYSLOGNODE: '[0-9A-Za-z_:.%/-]+',
-    SYSLOGAPP: '[^ :\\[\\]][^:\\[\\]]*?',
+    SYSLOGAPP: '[^\\s:\\[\\]]+',
+    // Names of several words are names only with a process id behind them; else they are the message.
+    SYSLOGWORDS: '[^\\s:\\[\\]]+(?: [^\\s:\\[\\]]+){1,4}',
     SYSLOGID: '[^\\] ]+',
-    SYSLOGTAG: '%{SYSLOGAPP:process.name}(?:\\[%{SYSLOGID:log.syslog.procid}\\])?(?: \\([^)]*\\))?:(?: |$)',
+    SYSLOGTAG:
+      '(?:%{SYSLOGAPP:process.name}(?: [0-9.]+)?(?:\\[%{SYSLOGID:log.syslog.procid}\\])?(?: \\([^)\\n]*\\))?|%{SYSLOGWORDS:process.name}\\[%{SYSLOGID:log.syslog.procid}\\]):(?: |$)',
     NIL: '(?:-|%{NOTSPACE})',
     SYSLOGELEMENT: '\\[(?:[^\\]"\\\\]|\\\\.|"(?:[^"\\\\]|\\\\.)*")*\\]',
     // An application's `time LEVEL …` is not a host and a program.

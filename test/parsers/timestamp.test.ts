@@ -25,6 +25,9 @@ describe('formats', () => {
     ['HTTPDATE', '21/Nov/2026:05:37:03 -0800', '2026-11-21T13:37:03.000Z'],
     ['HTTPDATE', '1/Jan/2027:00:30:00 +0100', '2026-12-31T23:30:00.000Z'],
     ['SLASHED', '2026/11/21 05:37:03', '2026-11-21T05:37:03.000Z'],
+    ['SLASHED', '26/11/21 05:37:03', '2026-11-21T05:37:03.000Z'],
+    ['DASHED', '21-Nov-2026 05:37:03.123', '2026-11-21T05:37:03.123Z'],
+    ['DASHED', '21-Nov-2026 05:37:03 UTC', '2026-11-21T05:37:03.000Z'],
     ['CTIME', 'Sat Nov 21 05:37:03.123456 2026', '2026-11-21T05:37:03.123456Z'],
     ['CTIME', 'Sat Nov  7 05:37:03 2026', '2026-11-07T05:37:03.000Z'],
     ['SYSLOG', 'Nov 21 05:37:03', '2026-11-21T05:37:03.000Z'],
@@ -49,6 +52,8 @@ describe('formats', () => {
     ['HTTPDATE', '31/Feb/2026:05:37:03 +0000'],
     ['HTTPDATE', '21/Now/2026:05:37:03 +0000'],
     ['SLASHED', '2026-11-21 05:37:03'],
+    ['SLASHED', '26/11/32 05:37:03'],
+    ['DASHED', '31-Feb-2026 05:37:03'],
     ['CTIME', 'Nov 21 05:37:03 2026'],
     ['SYSLOG', 'Nov 31 05:37:03'],
     ['SYSLOG', 'Nov21 05:37:03'],
@@ -74,7 +79,16 @@ describe('formats', () => {
   });
 
   test('never throws', () => {
-    const formats: TimestampFormat[] = ['ISO8601', 'HTTPDATE', 'SYSLOG', 'SLASHED', 'CTIME', 'UNIX', 'UNIX_MS'];
+    const formats: TimestampFormat[] = [
+      'ISO8601',
+      'HTTPDATE',
+      'SYSLOG',
+      'SLASHED',
+      'DASHED',
+      'CTIME',
+      'UNIX',
+      'UNIX_MS',
+    ];
     const piece = fc.constantFrom(
       '2026',
       '-',
