@@ -14,7 +14,7 @@ const pythonHead = 'Traceback (most recent call last):';
 const pythonError = /^([A-Za-z_][\w.]*)(?:: ([\s\S]*))?$/;
 const javaFrame = /\n[ \t]+at [\w$.<>/@ -]+\(|\n[ \t]*\.\.\. \d+ (?:more|common frames omitted)/;
 const javaError =
-  /^(?:Exception in thread "([^"]*)" )?((?:[a-zA-Z_$][\w$]*\.)*[A-Z_$][\w$]*(?:\.[A-Z_$][\w$]*)*)(?:: ([\s\S]*))?$/;
+  /^(?:Exception in thread "([^"]*)" )?((?:[a-zA-Z_$][\w$]*\.)*[A-Z_$][\w$]*(?:\.[A-Z_$][\w$]*)*)(?::(?= |$)|$)/;
 
 /**
  * `error.type`, `error.message` and `error.stack_trace` from the exception in the text, if there is one; the message keeps what
@@ -59,12 +59,14 @@ function javaException(text: string): FoundException | undefined {
   return undefined;
 }
 
+/** Looks at one line at a time: the rest of the message is only cut out, so that no text takes quadratic time. */
 function javaHead(head: string, from: number): FoundException | undefined {
-  const match = javaError.exec(head.slice(from));
+  const end = head.indexOf('\n', from);
+  const match = javaError.exec(head.slice(from, end < 0 ? head.length : end));
   const type = match?.[2];
   // A lone capitalised word is an exception only if it says so.
   if (!type || !(type.includes('.') || /(?:Exception|Error|Throwable)$/.test(type))) return undefined;
-  const found = { from, type, message: (match[3] ?? '').trim() };
+  const found = { from, type, message: head.slice(from + match[0].length).trim() };
   return match[1] === undefined ? found : { ...found, thread: match[1] };
 }
 
