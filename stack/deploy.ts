@@ -37,6 +37,7 @@ export interface Deployment {
 const projectFolder = resolve(fileURLToPath(new URL('..', import.meta.url)));
 const graceMs = 5_000;
 const turnWaitMs = 120_000;
+const deployTimeoutMs = 300_000;
 
 const outputsSchema = z.object({
   LogsQueueUrl: z.url(),
@@ -61,8 +62,10 @@ export async function deploy(stack: Stack, options: DeployOptions): Promise<Depl
   const turn = await takeTurn();
   try {
     const deployer = await startDeployer(stack, options, stage, { logFile, outputsFile });
-    const { code, error } = await deployer.exited;
-    if (code !== 0) throw failed(stage, logFile, error ?? `exit code ${code}`);
+    const overdue = setTimeout(() => void deployer.stop(), deployTimeoutMs);
+    const { code, signal, error } = await deployer.exited;
+    clearTimeout(overdue);
+    if (code !== 0) throw failed(stage, logFile, error ?? (signal ? `ended by ${signal}` : `exit code ${code}`));
   } finally {
     turn.release();
   }
@@ -107,8 +110,6 @@ function startDeployer(
       PATH: [dirname(process.execPath), options.environment.PATH ?? '/usr/bin:/bin'].join(delimiter),
       HOME: options.environment.HOME ?? stack.dataFolder,
       MILLRACE_DEPLOY_OUTPUTS: files.outputsFile,
-      // Asks a local CloudFormation every quarter of a second how far it is, not every 5 s.
-      SLS_AWS_MONITORING_FREQUENCY: '250',
       SLS_TELEMETRY_DISABLED: '1',
       SLS_NOTIFICATIONS_MODE: 'off',
       NO_COLOR: '1',
