@@ -1,13 +1,11 @@
-import type { Configuration, InputConfiguration, MultilineConfiguration } from '../contracts/configuration/schema.ts';
+import type { Configuration, MultilineConfiguration } from '../contracts/configuration/schema.ts';
+import type { ResolvedInput } from '../shippers/shipper.ts';
 
 /** What a kind of log brings along where the configuration is silent. Parsers have it, the shipper must not know them. */
 export interface TypeDefaults {
   readonly dataset: string;
   readonly multiline?: { readonly start?: string; readonly continuation?: string } | undefined;
 }
-
-/** An input with nothing left to default. */
-export type ResolvedInput = InputConfiguration & { readonly dataset: string; readonly timezone: string };
 
 /**
  * @param defaultsOf throws for a type that nobody knows, with the nearest name

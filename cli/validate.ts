@@ -3,8 +3,9 @@ import { Command } from 'commander';
 import { configurationJsonSchema } from '../contracts/configuration/load.ts';
 import { messageOf } from '../contracts/errors.ts';
 import { sourceOf, sources } from '../parsers/catalogue.ts';
+import type { ResolvedInput } from '../shippers/shipper.ts';
 import { defaultConfigurationPath, readConfigurationFile } from './configuration-file.ts';
-import { type ResolvedInput, resolveInputs } from './resolve-inputs.ts';
+import { resolveInputs } from './resolve-inputs.ts';
 import { table } from './table.ts';
 import { painter, type Terminal } from './terminal.ts';
 

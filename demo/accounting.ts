@@ -41,13 +41,13 @@ const pageSize = 10_000;
 const failuresIndex = `logs-${failuresDataset}-*`;
 const deliveryFields = [
   'millrace.generation',
-  'delivery.message_id',
-  'delivery.from',
-  'delivery.to',
-  'delivery.events',
-  'delivery.filtered',
-  'delivery.indexed',
-  'delivery.already_indexed',
+  'millrace.message_id',
+  'millrace.from',
+  'millrace.to',
+  'millrace.events',
+  'millrace.filtered',
+  'millrace.indexed',
+  'millrace.already_indexed',
 ];
 const deliveryIndex = `logs-${deliveryDataset}-*`;
 /** All logs but the two streams that are about logs. */
@@ -160,12 +160,12 @@ async function findEvents(indices: string, generation: string, search: Search): 
 
 async function findDeliveries(generation: string, search: Search): Promise<Delivered[]> {
   const filter = { term: { 'millrace.generation': generation } };
-  const hits = await allHits(deliveryIndex, filter, 'delivery.from', deliveryFields, search);
+  const hits = await allHits(deliveryIndex, filter, 'millrace.from', deliveryFields, search);
   return hits.map((hit) => ({
-    from: numberOf(hit, 'delivery.from'),
-    to: numberOf(hit, 'delivery.to'),
-    events: numberOf(hit, 'delivery.events'),
-    filtered: numberOf(hit, 'delivery.filtered'),
+    from: numberOf(hit, 'millrace.from'),
+    to: numberOf(hit, 'millrace.to'),
+    events: numberOf(hit, 'millrace.events'),
+    filtered: numberOf(hit, 'millrace.filtered'),
   }));
 }
 
@@ -240,15 +240,15 @@ export async function accountOfRun(run: string, search: Search): Promise<RunAcco
   const messages = new Set<string>();
   let indexed = 0;
   let alreadyIndexed = 0;
-  const hits = await allHits(deliveryIndex, { term: { 'delivery.run': run } }, 'delivery.from', deliveryFields, search);
+  const hits = await allHits(deliveryIndex, { term: { 'millrace.run': run } }, 'millrace.from', deliveryFields, search);
   for (const hit of hits) {
-    const messageId = textOf(hit, 'delivery.message_id');
+    const messageId = textOf(hit, 'millrace.message_id');
     messages.add(messageId);
     // A message that came twice has two records; its events were shipped once.
-    const stretch = `${messageId} ${textOf(hit, 'millrace.generation')} ${numberOf(hit, 'delivery.from')}`;
-    shipped.set(stretch, numberOf(hit, 'delivery.events'));
-    indexed += numberOf(hit, 'delivery.indexed');
-    alreadyIndexed += numberOf(hit, 'delivery.already_indexed');
+    const stretch = `${messageId} ${textOf(hit, 'millrace.generation')} ${numberOf(hit, 'millrace.from')}`;
+    shipped.set(stretch, numberOf(hit, 'millrace.events'));
+    indexed += numberOf(hit, 'millrace.indexed');
+    alreadyIndexed += numberOf(hit, 'millrace.already_indexed');
   }
   const events = [...shipped.values()].reduce((sum, count) => sum + count, 0);
   return { shipped: events, messages: messages.size, indexed, alreadyIndexed };

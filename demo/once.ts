@@ -1,0 +1,165 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ProgressBar } from '../cli/progress-bar.ts';
+import { painter, type Terminal } from '../cli/terminal.ts';
+import { exitCodes, MillraceError } from '../contracts/errors.ts';
+import type { ShipReport } from '../shippers/report.ts';
+import { startShipper } from '../shippers/shipper.ts';
+import { type Account, account, accountOfRun, type ShippedFile } from './accounting.ts';
+import { type DeadLetters, lookAtDeadLetters } from './dead-letters.ts';
+import { readFileLines } from './file-lines.ts';
+import { forgetWhatTheQueueLost, localShipperOptions, noteHandedOver } from './local-shipper.ts';
+import { checkedType, type TypedFile, typeOfFile, writeSamples } from './log-files.ts';
+import type { DemoOptions } from './options.ts';
+import { bytesByHour, latestErrors, notFoundByPath, slowestPaths, topStatusCodes } from './questions.ts';
+import { reportTable, runReport } from './report.ts';
+import type { Road } from './road.ts';
+
+/** With nothing new in Elasticsearch for so long, what is not there is called missing. Longer than the queue hides a message. */
+const stallMs = 480_000;
+/** Counts of a queue are approximate: empty has to be seen for so long before it is believed. */
+const settledMs = 3_000;
+
+/** Ships files once and accounts for every line. @returns the exit code */
+export async function runOnce(
+  options: DemoOptions,
+  road: Road,
+  terminal: Terminal,
+  stop: AbortSignal,
+): Promise<number> {
+  const problems: MillraceError[] = [];
+  const files = await typedFiles(options, problems);
+  for (const { path, type, because } of files) terminal.note(`  ${path}: ${type} (${because})`);
+  if (await forgetWhatTheQueueLost(road, options.dataFolder)) {
+    terminal.note('  the last run ended before its messages were read: everything is sent again, under the same ids');
+  }
+  const startedMs = performance.now();
+  const shipped = await ship(options, files, road, terminal, stop);
+  problems.push(...shipped.report.failures.map(({ error }) => error));
+  if (shipped.report.queueError) problems.push(shipped.report.queueError);
+  const found = await untilAccounted(shipped, road, terminal, stop);
+  if (found.account.missing === 0 && shipped.report.queueError === undefined) await noteHandedOver(options.dataFolder);
+  const run = await accountOfRun(shipped.run, road.search);
+  const seconds = (found.settledAtMs - startedMs) / 1000;
+  const report = runReport(found.account, run, found.deadLetters.count, seconds);
+  if (!options.json) {
+    terminal.print(`\n${reportTable(report)}\n`);
+    await printAnswers(shipped.files, road, terminal);
+  }
+  printProblems(problems, found, terminal);
+  terminal.print(JSON.stringify(report));
+  return report.missing === 0 && problems.length === 0 ? exitCodes.ok : exitCodes.failed;
+}
+
+async function typedFiles(options: DemoOptions, problems: MillraceError[]): Promise<TypedFile[]> {
+  const paths = options.logs.length > 0 ? options.logs : await writeSamples(join(options.dataFolder, 'samples'));
+  const files: TypedFile[] = [];
+  for (const path of paths) {
+    try {
+      if (options.type !== undefined) files.push({ path, type: checkedType(options.type), because: 'as --type says' });
+      else files.push(await typeOfFile(path));
+    } catch (error) {
+      if (!(error instanceof MillraceError) || error.code === 'bad_configuration') throw error;
+      problems.push(error);
+    }
+  }
+  return files;
+}
+
+interface Shipped {
+  readonly run: string;
+  readonly report: ShipReport;
+  readonly files: readonly ShippedFile[];
+}
+
+async function ship(
+  options: DemoOptions,
+  files: readonly TypedFile[],
+  road: Road,
+  terminal: Terminal,
+  stop: AbortSignal,
+): Promise<Shipped> {
+  const bar = new ProgressBar(terminal, () => performance.now());
+  const shipper = await startShipper({
+    ...localShipperOptions(files, 'once', road, options.dataFolder, terminal),
+    onProgress: ({ path, ...progress }) => bar.update({ ...progress, label: path }),
+  });
+  const { run } = shipper.status();
+  const interrupt = () => void shipper.stop(5_000);
+  stop.addEventListener('abort', interrupt);
+  const report = await shipper.done;
+  stop.removeEventListener('abort', interrupt);
+  bar.end();
+  const shipped: ShippedFile[] = [];
+  for (const { path, generation } of report.files) shipped.push({ generation, lines: await readFileLines(path) });
+  return { run, report, files: shipped };
+}
+
+interface Found {
+  readonly account: Account;
+  readonly deadLetters: DeadLetters;
+  readonly settledAtMs: number;
+}
+
+/** Asks until every line is found, or the queues are empty and stay so, or nothing moves any more. */
+async function untilAccounted(shipped: Shipped, road: Road, terminal: Terminal, stop: AbortSignal): Promise<Found> {
+  const { queueUrl, deadLetterQueueUrl } = road.deployment;
+  let movedMs = performance.now();
+  let emptySinceMs: number | undefined;
+  let missing = -1;
+  for (;;) {
+    const settledAtMs = performance.now();
+    await road.refresh();
+    const depth = await road.queueDepth(queueUrl);
+    const deadLetters = await lookAtDeadLetters(road.sqs, deadLetterQueueUrl);
+    const found = {
+      account: await account(shipped.files, deadLetters.stretches, road.search),
+      deadLetters,
+      settledAtMs,
+    };
+    const nowMs = performance.now();
+    if (found.account.missing !== missing) movedMs = nowMs;
+    missing = found.account.missing;
+    const empty = depth.waiting + depth.inFlight === 0;
+    emptySinceMs = empty ? (emptySinceMs ?? nowMs) : undefined;
+    const settled = emptySinceMs !== undefined && (missing === 0 || nowMs - emptySinceMs >= settledMs);
+    if (settled || stop.aborted || nowMs - movedMs > stallMs) {
+      if (terminal.interactive) terminal.draw('\r\u001b[2K');
+      return found;
+    }
+    if (terminal.interactive) {
+      terminal.draw(
+        `\r\u001b[2K  ${missing.toLocaleString('en-US')} lines on their way, ${depth.waiting} messages waiting, ${depth.inFlight} being read`,
+      );
+    }
+    await sleep(250);
+  }
+}
+
+async function printAnswers(files: readonly ShippedFile[], road: Road, terminal: Terminal): Promise<void> {
+  const scope = [{ terms: { 'millrace.generation': files.map(({ generation }) => generation) } }];
+  const answers = [
+    await topStatusCodes(road.search, scope),
+    await notFoundByPath(road.search, scope),
+    await bytesByHour(road.search, scope),
+    await slowestPaths(road.search, scope),
+    await latestErrors(road.search, scope, 1),
+  ];
+  for (const answer of answers.filter((text) => text !== '')) terminal.print(`${answer}\n`);
+}
+
+function printProblems(problems: readonly MillraceError[], { account, deadLetters }: Found, terminal: Terminal): void {
+  const paint = painter(terminal);
+  for (const problem of problems) {
+    terminal.note(`${paint('red', 'error')} ${problem.subject}: ${problem.message}`);
+    terminal.note(`${paint('dim', 'next: ')} ${problem.hint}`);
+  }
+  for (const { path, line, offset } of account.missingExamples) {
+    terminal.note(`${paint('red', 'missing')} ${path}, line ${line} (byte ${offset})`);
+  }
+  if (account.missing > 0) {
+    terminal.note(`${paint('dim', 'next: ')} .millrace/stack/logs has what the reader said; --fresh begins anew.`);
+  }
+  for (const [reason, count] of deadLetters.reasons)
+    terminal.note(`${paint('yellow', 'dead letters')} ${count}: ${reason}`);
+}
