@@ -11,7 +11,7 @@ import { sourceOf } from '../parsers/catalogue.ts';
 import type { ShipperPorts } from '../shippers/ports.ts';
 import type { ShipReport } from '../shippers/report.ts';
 import { type ResolvedInput, type Shipper, type ShipperOptions, startShipper } from '../shippers/shipper.ts';
-import { connectBucket, connectQueue } from '../shippers/sqs/connect.ts';
+import { connectObjects, connectQueue } from '../shippers/sqs/connect.ts';
 import { defaultConfigurationPath, readConfigurationFile } from './configuration-file.ts';
 import { createLogger } from './logger.ts';
 import { ProgressBar } from './progress-bar.ts';
@@ -80,6 +80,7 @@ export function shipperOptions(
   inputs: readonly ResolvedInput[],
   mode: 'follow' | 'once',
   logger: Logger,
+  environment: Terminal['environment'],
 ): ShipperOptions {
   const { output } = configuration;
   if (output === undefined) {
@@ -98,14 +99,19 @@ export function shipperOptions(
     output,
     mode,
     version: packageJson.version,
-    ports: hostPorts(output, logger),
+    ports: hostPorts(output, logger, environment),
   };
 }
 
-function hostPorts(output: NonNullable<Configuration['output']>, logger: Logger): ShipperPorts {
+function hostPorts(
+  output: NonNullable<Configuration['output']>,
+  logger: Logger,
+  environment: Terminal['environment'],
+): ShipperPorts {
+  const objects = connectObjects(output, { environment });
   return {
-    queue: connectQueue(output),
-    ...(output.bucket === undefined ? {} : { objects: connectBucket({ ...output, bucket: output.bucket }) }),
+    queue: connectQueue(output, { environment }),
+    ...(objects === undefined ? {} : { objects }),
     clock: {
       nowMs: () => Date.now(),
       monotonicMs: () => performance.now(),
@@ -137,7 +143,7 @@ async function shipOnce(terminal: Terminal, configuration: Configuration, json: 
   const bar = new ProgressBar(terminal, () => performance.now());
   const logger = createLogger(terminal);
   const shipper = await startShipper({
-    ...shipperOptions(configuration, inputs, 'once', logger),
+    ...shipperOptions(configuration, inputs, 'once', logger, terminal.environment),
     onProgress: ({ phase, path, ...progress }) =>
       bar.update({ ...progress, label: phase === 'identify' ? `identifying ${path}` : path }),
   });
@@ -177,7 +183,7 @@ function printReport(terminal: Terminal, report: ShipReport): void {
 async function follow(terminal: Terminal, configuration: Configuration, path: string): Promise<number> {
   const logger = createLogger(terminal);
   const inputs = resolveInputs(configuration, sourceOf, hostZone());
-  const shipper = await startShipper(shipperOptions(configuration, inputs, 'follow', logger));
+  const shipper = await startShipper(shipperOptions(configuration, inputs, 'follow', logger, terminal.environment));
   logger.info({ cluster: configuration.cluster, inputs: inputs.length, state: configuration.state }, 'shipping');
   terminal.onReload(() => void reload(shipper, terminal, path, logger));
   const drained = await new Promise<boolean>((settle, fail) => {

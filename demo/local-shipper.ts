@@ -32,7 +32,10 @@ export function localShipperOptions(
   const configuration = loadConfiguration(text, 'demonstration', {}, types);
   // The sample logs are written in UTC.
   const inputs = resolveInputs(configuration, sourceOf, 'UTC');
-  return shipperOptions(configuration, inputs, mode, createLogger(terminal));
+  return shipperOptions(configuration, inputs, mode, createLogger(terminal), {
+    ...terminal.environment,
+    ...road.aws.environment,
+  });
 }
 
 /** A file of that very name, also when it has characters that mean something to a glob. */
