@@ -1,18 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { connectElasticsearch, type ElasticsearchClient, type Method } from '../../elasticsearch/connect.ts';
+import { uniqueName } from '../stack-fixture.ts';
 
-/** The Elasticsearch that the test run was given: `MILLRACE_TEST_STACK` (JSON with `elasticsearchUrl`) or `ELASTICSEARCH_URL`. */
-export function realElasticsearch(): RealElasticsearch {
-  const stack = process.env.MILLRACE_TEST_STACK;
-  const url = stack
-    ? (JSON.parse(stack) as { elasticsearchUrl?: string }).elasticsearchUrl
-    : process.env.ELASTICSEARCH_URL;
-  if (!url) throw new Error('needs an Elasticsearch: npm test starts one, or set ELASTICSEARCH_URL');
+/** @param url of the stack that `useStack` gives */
+export function realElasticsearch(url: string): RealElasticsearch {
   const client = connectElasticsearch({ url, timeoutMs: 60_000 });
   return {
     client,
     url,
-    namespace: `test${randomBytes(4).toString('hex')}`,
+    namespace: uniqueName('test'),
     async ask(method, path, body) {
       const answer = await client.request(method, path, body === undefined ? undefined : JSON.stringify(body));
       return { status: answer.status, body: answer.body === '' ? {} : JSON.parse(answer.body) };

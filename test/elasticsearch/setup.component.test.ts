@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Capabilities, checkServer, probeCapabilities } from '../../elasticsearch/capabilities.ts';
 import { applySetup } from '../../elasticsearch/setup.ts';
 import { type DatasetDefinition, templatesFor } from '../../elasticsearch/templates.ts';
+import { useStack } from '../stack-fixture.ts';
 import { type RealElasticsearch, realElasticsearch } from './real-elasticsearch.ts';
 
+const stack = useStack(['elasticsearch']);
 let server: RealElasticsearch;
 let can: Capabilities;
 const datasets: DatasetDefinition[] = [
@@ -15,7 +17,7 @@ const wantedFor = (version: string, definitions = datasets) =>
   templatesFor(definitions, can, { version }).filter(({ name }) => name.includes('probe.'));
 
 beforeAll(async () => {
-  server = realElasticsearch();
+  server = realElasticsearch(stack().elasticsearchUrl);
   can = await probeCapabilities(server.client);
   await applySetup(server.client, templatesFor(datasets, can, { version: '0.1.0' }), { dryRun: false });
 });

@@ -7,15 +7,17 @@ import type { ReaderSettings } from '../../../functions/reader/ports.ts';
 import { processMessages } from '../../../functions/reader/process.ts';
 import { sources } from '../../../parsers/catalogue.ts';
 import { documentsIn, type RealElasticsearch, realElasticsearch } from '../../elasticsearch/real-elasticsearch.ts';
+import { useStack } from '../../stack-fixture.ts';
 import { envelopeOf, generation, messageOf, portsTo, segmentOf, settings, type TestPorts } from './messages.ts';
 
+const stack = useStack(['elasticsearch']);
 let server: RealElasticsearch;
 let ports: TestPorts;
 let real: ReaderSettings;
 const later = Number.MAX_SAFE_INTEGER;
 
 beforeAll(async () => {
-  server = realElasticsearch();
+  server = realElasticsearch(stack().elasticsearchUrl);
   ports = portsTo(server.url, Date.now);
   real = { ...settings, namespace: server.namespace, lookUpOld: true };
   const can = await probeCapabilities(server.client);
