@@ -138,7 +138,7 @@ export interface StopReport {
 export interface ShipProgress {
   readonly phase: 'identify' | 'ship';
   readonly path: string;
-  /** Over all files; bytes on disk (compressed ones where a file is compressed), each file counted once a phase. */
+  /** Over all files and both phases: bytes on disk, so each file counts twice. */
   readonly doneBytes: number;
   readonly totalBytes: number;
   readonly lines: number;

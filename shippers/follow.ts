@@ -1,0 +1,503 @@
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { MillraceError, messageOf } from '../contracts/errors.ts';
+import { generationFrom } from '../contracts/identity.ts';
+import { openSource, type ShippingContext } from './context.ts';
+import { binaryFile, contentKindOf, sniffBytes } from './files/content-kind.ts';
+import { discover, foldersOf, inodesOf } from './files/discovery.ts';
+import { FolderWatch } from './files/folder-watch.ts';
+import { findBackfilledBeginning, findKnown } from './files/identity.ts';
+import {
+  type FileStat,
+  fileStatOf,
+  fingerprintBytes,
+  fingerprintOf,
+  hasBytes,
+  openToRead,
+  readAt,
+  statHandle,
+  unreadable,
+} from './files/reading.ts';
+import type { ResolvedInput } from './input.ts';
+import { guardAt } from './packing/message.ts';
+import type { FileStatus } from './report.ts';
+import { Tail } from './tail.ts';
+
+/** All in milliseconds. */
+export interface FollowTiming {
+  /** The globs are looked at so often. */
+  readonly discoverEveryMs: number;
+  /** A file is looked at so often, less often the longer it rests. */
+  readonly lookEveryMs: number;
+  readonly lookAtMostEveryMs: number;
+  /** The least between two rounds: what comes close together is read together. */
+  readonly roundMs: number;
+  /** A renamed or deleted file is let go when nothing was written to it for so long. */
+  readonly quietMs: number;
+  /** The descriptor of a resting file is closed after so long. */
+  readonly closeIdleMs: number;
+}
+
+export const followTiming: FollowTiming = {
+  discoverEveryMs: 5000,
+  lookEveryMs: 1000,
+  lookAtMostEveryMs: 10_000,
+  roundMs: 20,
+  quietMs: 60_000,
+  closeIdleMs: 60_000,
+};
+
+const handlesMax = 512;
+const readsPerTurn = 4;
+
+/** Follows the files that the inputs name, through rotation, truncation and restarts, until it is stopped. */
+export class Follower {
+  readonly #context: ShippingContext;
+  readonly #timing: FollowTiming;
+  readonly #watch: FolderWatch;
+  #inputs: readonly ResolvedInput[];
+  #tails: Tail[] = [];
+  /** The tail that a path leads to. */
+  readonly #byPath = new Map<string, Tail>();
+  /** What was said once about a path or a pattern. */
+  readonly #said = new Map<string, string>();
+  #discovered = false;
+  #nextDiscoveryMs = 0;
+  #stopped = false;
+  #wake: () => void = () => {};
+
+  constructor(context: ShippingContext, inputs: readonly ResolvedInput[], timing: FollowTiming) {
+    this.#context = context;
+    this.#inputs = inputs;
+    this.#timing = timing;
+    this.#watch = new FolderWatch((path) => this.#touched(path));
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#wake();
+  }
+
+  status(): FileStatus[] {
+    const { checkpoints } = this.#context.state;
+    return this.#tails.map(({ source, path, sizeBytes, rotated }) => {
+      const { generation, cutOffset, input } = source;
+      const offset = checkpoints.get(generation)?.offset ?? 0;
+      const lagBytes = Math.max(0, sizeBytes - offset);
+      return {
+        path,
+        generation,
+        type: input.type,
+        dataset: input.dataset,
+        offset,
+        cutOffset,
+        size: sizeBytes,
+        lagBytes,
+        rotated,
+      };
+    });
+  }
+
+  /** Other inputs from the next round on. */
+  async reconfigure(inputs: readonly ResolvedInput[]): Promise<void> {
+    this.#inputs = inputs;
+    this.#said.clear();
+    const { files } = await discover(inputs);
+    for (const tail of this.#tails) {
+      const input = files.get(tail.path);
+      if (input) tail.source.reconfigure(input, this.#context.namespace);
+      else if (!tail.rotated) tail.rotated = true;
+    }
+    this.#nextDiscoveryMs = 0;
+    this.#wake();
+  }
+
+  async run(): Promise<void> {
+    const { clock } = this.#context;
+    while (!this.#stopped) {
+      const roundMs = clock.monotonicMs();
+      await this.#round(roundMs);
+      if (this.#stopped) break;
+      if (this.#tails.some(({ dirty }) => dirty)) await this.#sleep(0);
+      else
+        await this.#sleepUntil(
+          Math.max(this.#nextMs(), roundMs + this.#timing.roundMs),
+          roundMs + this.#timing.roundMs,
+        );
+    }
+    this.#watch.close();
+    for (const tail of this.#tails) await tail.close();
+  }
+
+  async #round(nowMs: number): Promise<void> {
+    if (nowMs >= this.#nextDiscoveryMs) await this.#discover(nowMs);
+    for (const tail of [...this.#tails]) {
+      if (this.#stopped) return;
+      try {
+        if (nowMs >= tail.lookMs) await this.#look(tail, nowMs);
+        if (tail.dirty) await this.#readTurn(tail);
+        await this.#care(tail, nowMs);
+      } catch (error) {
+        tail.dirty = false;
+        this.#sayOnce(tail.path, unreadable(tail.path, error));
+      }
+    }
+  }
+
+  // — finding files
+
+  async #discover(nowMs: number): Promise<void> {
+    this.#nextDiscoveryMs = nowMs + this.#timing.discoverEveryMs;
+    const { files, empty } = await discover(this.#inputs);
+    for (const pattern of empty) {
+      if (this.#said.get(pattern) === 'empty') continue;
+      this.#said.set(pattern, 'empty');
+      this.#context.logger.warn({ pattern }, 'No file matches yet. It is looked for again every few seconds.');
+    }
+    this.#watch.watch(foldersOf(files.keys(), this.#inputs));
+    for (const [path, input] of files) {
+      if (this.#stopped) return;
+      if (!this.#byPath.has(path)) await this.#meet(path, input, nowMs);
+    }
+    if (!this.#discovered) await this.#findRotated(nowMs);
+    this.#discovered = true;
+  }
+
+  async #meet(path: string, input: ResolvedInput, nowMs: number): Promise<void> {
+    let handle: FileHandle | undefined;
+    try {
+      handle = await openToRead(path);
+      const kept = await this.#begin(handle, path, input, nowMs);
+      if (kept) handle = undefined;
+    } catch (error) {
+      const named = error instanceof MillraceError ? error : unreadable(path, error);
+      if (this.#sayOnce(path, named) && named.code === 'file_unreadable') this.#context.counters.filesUnreadable += 1;
+    } finally {
+      await handle?.close();
+    }
+  }
+
+  /** @returns true when the descriptor is in use now */
+  async #begin(handle: FileHandle, path: string, input: ResolvedInput, nowMs: number): Promise<boolean> {
+    const stats = await statHandle(handle);
+    // Without a byte there is nothing to tell it by, and nothing to ship.
+    if (stats.sizeBytes === 0) return false;
+    const twin = this.#tails.find(({ dev, ino }) => dev === stats.dev && ino === stats.ino);
+    if (twin) return this.#adopt(twin, path);
+    const kind = contentKindOf(await readAt(handle, 0, sniffBytes));
+    if (kind === 'binary') throw binaryFile(path);
+    if (kind === 'gzip') {
+      throw new MillraceError('file_binary', `${path} is compressed`, {
+        subject: path,
+        hint: 'A compressed file does not grow: ship it with millrace ship --once.',
+      });
+    }
+    const { registry, checkpoints } = this.#context.state;
+    const known =
+      (await findKnown(handle, stats, registry, checkpoints)) ??
+      (await findBackfilledBeginning(handle, stats, path, registry, checkpoints));
+    if (known) {
+      const identity = { ...known.identity, path, dev: stats.dev, ino: stats.ino };
+      if (JSON.stringify(identity) !== JSON.stringify(known.identity)) registry.put(identity);
+      await this.#follow(
+        handle,
+        stats,
+        path,
+        input,
+        identity.generation,
+        known.offset,
+        identity.fingerprint.bytes,
+        nowMs,
+      );
+      return true;
+    }
+    const { ignore_older, start } = input;
+    if (ignore_older > 0 && this.#context.clock.nowMs() - stats.modifiedMs > ignore_older) return false;
+    await this.#beginNew(handle, stats, path, input, start === 'end' && !this.#discovered ? stats.sizeBytes : 0, nowMs);
+    return true;
+  }
+
+  /** A file that is followed already is found under another name. */
+  #adopt(tail: Tail, path: string): boolean {
+    if (tail.rotated && !this.#byPath.has(path)) {
+      tail.path = path;
+      tail.rotated = false;
+      this.#byPath.set(path, tail);
+    }
+    return false;
+  }
+
+  async #beginNew(
+    handle: FileHandle,
+    stats: FileStat,
+    path: string,
+    input: ResolvedInput,
+    offset: number,
+    nowMs: number,
+  ): Promise<void> {
+    const { state, random } = this.#context;
+    const generation = generationFrom(random(10));
+    const fingerprint = await fingerprintOf(handle);
+    state.registry.put({ generation, kind: 'live', dev: stats.dev, ino: stats.ino, fingerprint, path });
+    if (offset > 0) {
+      const base = Math.max(0, offset - fingerprintBytes);
+      const window = { bytes: await readAt(handle, base, offset - base), base };
+      state.checkpoints.set(generation, { offset, guard: guardAt(window, offset) });
+    }
+    await this.#follow(handle, stats, path, input, generation, offset, fingerprint.bytes, nowMs);
+  }
+
+  async #follow(
+    handle: FileHandle,
+    stats: FileStat,
+    path: string,
+    input: ResolvedInput,
+    generation: string,
+    offset: number,
+    fingerprinted: number,
+    nowMs: number,
+  ): Promise<void> {
+    const source = await openSource(this.#context, generation, path, input, offset, handle);
+    const tail = new Tail(source, handle, stats, fingerprinted, nowMs);
+    this.#tails.push(tail);
+    this.#byPath.set(path, tail);
+    this.#said.delete(path);
+    this.#context.counters.filesSeen += 1;
+    this.#context.logger.debug({ path, generation, offset }, 'Following a file.');
+  }
+
+  /** After a start: files that were renamed while nobody looked are finished under their old identity. */
+  async #findRotated(nowMs: number): Promise<void> {
+    const { state } = this.#context;
+    const followed = new Set(this.#tails.map(({ source }) => source.generation));
+    const folders = new Map<string, Awaited<ReturnType<typeof inodesOf>>>();
+    for (const identity of state.registry.all()) {
+      if (followed.has(identity.generation)) continue;
+      const input = this.#inputs.find(({ paths }) => paths.includes(identity.path)) ?? this.#inputOf(identity.path);
+      if (!input) continue;
+      const folder = dirname(identity.path);
+      const inodes = folders.get(folder) ?? (await inodesOf(folder));
+      folders.set(folder, inodes);
+      const found = inodes.get(`${identity.dev}:${identity.ino}`);
+      if (found && !this.#byPath.has(found.path))
+        await this.#finishRotated(found.path, identity.generation, input, nowMs);
+    }
+    this.#sayUnrecoverable();
+  }
+
+  async #finishRotated(path: string, generation: string, input: ResolvedInput, nowMs: number): Promise<void> {
+    const { registry, checkpoints } = this.#context.state;
+    const handle = await open(path, 'r').catch(() => undefined);
+    if (!handle) return;
+    const stats = await statHandle(handle);
+    const known = await findKnown(handle, stats, registry, checkpoints);
+    if (known?.identity.generation !== generation || known.offset >= stats.sizeBytes) {
+      await handle.close();
+      return;
+    }
+    const original = known.identity.path;
+    await this.#follow(
+      handle,
+      stats,
+      original,
+      input,
+      generation,
+      known.offset,
+      known.identity.fingerprint.bytes,
+      nowMs,
+    );
+    const tail = this.#tails.at(-1);
+    if (!tail) return;
+    tail.rotated = true;
+    tail.path = path;
+    this.#byPath.delete(original);
+    const current = this.#tails.find((other) => !other.rotated && other.path === original);
+    if (current) this.#byPath.set(original, current);
+  }
+
+  #inputOf(path: string): ResolvedInput | undefined {
+    const folder = dirname(path);
+    return [...this.#byPath.values()].find((tail) => dirname(tail.path) === folder)?.source.input;
+  }
+
+  #sayUnrecoverable(): void {
+    const { state, counters, logger } = this.#context;
+    const followed = new Set(this.#tails.map(({ source }) => source.generation));
+    for (const [generation, segments] of state.journalled) {
+      const left = segments.filter(({ accepted }) => !accepted);
+      const events = left.reduce((sum, segment) => sum + segment.events.length, 0);
+      if (followed.has(generation) || events === 0) continue;
+      counters.unrecoverable += events;
+      const path = left[0]?.path;
+      logger.error(
+        { path, generation, events },
+        'Events may not have arrived, and their file is not to be found. They stay in the journal.',
+      );
+    }
+  }
+
+  // — reading files
+
+  /** Looks where a path leads by now, and whether there is something new. */
+  async #look(tail: Tail, nowMs: number): Promise<void> {
+    const rested = nowMs - tail.grownMs;
+    tail.lookEveryMs = Math.min(this.#timing.lookAtMostEveryMs, Math.max(this.#timing.lookEveryMs, rested / 10));
+    tail.lookMs = nowMs + tail.lookEveryMs;
+    if (tail.rotated) {
+      const handle = await tail.handle().catch(() => undefined);
+      if (!handle) return this.#drop(tail);
+      const { sizeBytes } = await statHandle(handle);
+      if (sizeBytes !== tail.source.position) tail.dirty = true;
+      else tail.sizeBytes = sizeBytes;
+      return;
+    }
+    const now = await stat(tail.path, { bigint: true }).then(fileStatOf, (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+      throw error;
+    });
+    if (now?.dev === tail.dev && now.ino === tail.ino) {
+      if (now.sizeBytes !== tail.source.position || now.sizeBytes !== tail.sizeBytes) tail.dirty = true;
+      return;
+    }
+    await this.#rotate(tail, nowMs);
+  }
+
+  /** The path leads elsewhere: the file is read to its end by its descriptor, what is there now is met. */
+  async #rotate(tail: Tail, nowMs: number): Promise<void> {
+    this.#byPath.delete(tail.path);
+    tail.rotated = true;
+    tail.dirty = true;
+    tail.lookEveryMs = this.#timing.lookEveryMs;
+    this.#nextDiscoveryMs = nowMs;
+    if (tail.isOpen) return;
+    const found = (await inodesOf(dirname(tail.path))).get(`${tail.dev}:${tail.ino}`);
+    if (found) tail.path = found.path;
+    else await this.#drop(tail);
+  }
+
+  async #readTurn(tail: Tail): Promise<void> {
+    const { delivery, clock } = this.#context;
+    for (let i = 0; i < readsPerTurn; i++) {
+      await delivery.room();
+      if (this.#stopped) return;
+      const handle = await tail.handle();
+      if (!handle) return this.#look(tail, clock.monotonicMs());
+      const before = tail.source.position;
+      const outcome = await tail.read(handle);
+      if (tail.source.position > before) {
+        tail.grownMs = clock.monotonicMs();
+        tail.lookEveryMs = 0;
+      }
+      if (outcome === 'replaced') return this.#restart(tail, handle);
+      if (outcome === 'end') {
+        tail.dirty = false;
+        return;
+      }
+    }
+  }
+
+  /** The file was truncated, or written anew: what is in it now is another generation. */
+  async #restart(tail: Tail, handle: FileHandle): Promise<void> {
+    const { clock, logger } = this.#context;
+    logger.info({ path: tail.path }, 'The file was truncated or replaced; it is read from its beginning.');
+    tail.source.end();
+    tail.release();
+    this.#remove(tail);
+    const stats = await statHandle(handle);
+    if (stats.sizeBytes === 0) {
+      await handle.close();
+      this.#nextDiscoveryMs = 0;
+      return;
+    }
+    await this.#beginNew(handle, stats, tail.path, tail.source.input, 0, clock.monotonicMs());
+    const next = this.#tails.at(-1);
+    if (next && tail.rotated) {
+      next.rotated = true;
+      this.#byPath.delete(next.path);
+    }
+  }
+
+  /** What has to happen to a file at its end, sooner or later. */
+  async #care(tail: Tail, nowMs: number): Promise<void> {
+    if (tail.dirty) return;
+    const restedMs = nowMs - tail.grownMs;
+    const { source } = tail;
+    if (source.holdsLines && restedMs >= (source.groupTimeoutMs ?? 0)) source.endGroup();
+    if (tail.fingerprintBytes < fingerprintBytes && source.position > tail.fingerprintBytes)
+      await this.#growFingerprint(tail);
+    if (tail.rotated && restedMs >= this.#timing.quietMs) return this.#drop(tail);
+    const many = this.#tails.length > handlesMax && restedMs > this.#timing.lookEveryMs;
+    if (!tail.rotated && tail.isOpen && (many || restedMs >= this.#timing.closeIdleMs)) await tail.close();
+  }
+
+  async #growFingerprint(tail: Tail): Promise<void> {
+    const { registry } = this.#context.state;
+    const identity = registry.get(tail.source.generation);
+    const handle = await tail.handle();
+    if (!identity || !handle || !(await hasBytes(handle, 0, identity.fingerprint))) return;
+    const fingerprint = await fingerprintOf(handle);
+    tail.fingerprintBytes = fingerprint.bytes;
+    registry.put({ ...identity, fingerprint });
+    await registry.save();
+  }
+
+  /** Lets a renamed or deleted file go. */
+  async #drop(tail: Tail): Promise<void> {
+    tail.source.end();
+    this.#remove(tail);
+    await tail.close();
+  }
+
+  #remove(tail: Tail): void {
+    this.#tails = this.#tails.filter((other) => other !== tail);
+    if (this.#byPath.get(tail.path) === tail) this.#byPath.delete(tail.path);
+  }
+
+  // — waking up
+
+  #touched(path: string): void {
+    const nowMs = this.#context.clock.monotonicMs();
+    const tail = this.#byPath.get(path);
+    if (tail) tail.lookMs = nowMs;
+    else {
+      for (const other of this.#tails) if (other.rotated) other.lookMs = nowMs;
+      this.#nextDiscoveryMs = Math.min(this.#nextDiscoveryMs, nowMs + 5 * this.#timing.roundMs);
+    }
+    this.#wake();
+  }
+
+  #nextMs(): number {
+    let next = this.#nextDiscoveryMs;
+    for (const { lookMs, source, grownMs, rotated } of this.#tails) {
+      next = Math.min(next, lookMs);
+      if (source.holdsLines) next = Math.min(next, grownMs + (source.groupTimeoutMs ?? 0));
+      if (rotated) next = Math.min(next, grownMs + this.#timing.quietMs);
+    }
+    return next;
+  }
+
+  /** @param earliestMs a wake-up before is kept until then */
+  async #sleepUntil(timeMs: number, earliestMs: number): Promise<void> {
+    await this.#sleep(timeMs - this.#context.clock.monotonicMs());
+    await this.#sleep(earliestMs - this.#context.clock.monotonicMs(), true);
+  }
+
+  #sleep(delayMs: number, sound = false): Promise<void> {
+    if (delayMs <= 0 && sound) return Promise.resolve();
+    return new Promise((resolve) => {
+      const cancel = this.#context.clock.after(Math.max(0, delayMs), resolve);
+      if (sound) return;
+      this.#wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  #sayOnce(about: string, error: MillraceError): boolean {
+    if (this.#said.get(about) === error.code) return false;
+    this.#said.set(about, error.code);
+    this.#context.logger.warn({ code: error.code, subject: error.subject }, `${messageOf(error)}. ${error.hint}`);
+    return true;
+  }
+}
