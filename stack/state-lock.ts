@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { MillraceError } from '../contracts/errors.ts';
+import { errnoOf } from './errno.ts';
 import { identify, isAlive, isGroupAlive, type ProcessIdentity, signalGroup } from './process-identity.ts';
 
 /** What the lock file says: whose the data folder is, and what must be gone before another may have it. */
@@ -91,7 +92,7 @@ function create(file: string, record: LockRecord): boolean {
     linkSync(draft, file);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (errnoOf(error) === 'EEXIST') return false;
     throw error;
   } finally {
     rmSync(draft, { force: true });
