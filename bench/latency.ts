@@ -89,6 +89,8 @@ async function keepWriting(file: number, written: Written[], seconds: number): P
 async function newestOffset(client: ElasticsearchClient): Promise<number> {
   const body = JSON.stringify({ size: 0, aggs: { newest: { max: { field: 'log.offset' } } } });
   const answer = await client.request('POST', `/${stream}/_search?ignore_unavailable=true`, body);
+  // 503 while the first index of the stream is being made.
+  if (answer.status === 503) return -1;
   if (answer.status !== 200) throw refused(answer, stream);
   const { aggregations } = JSON.parse(answer.body) as { aggregations?: { newest: { value: number | null } } };
   return aggregations?.newest.value ?? -1;

@@ -1,5 +1,5 @@
 import type { Configuration, MultilineConfiguration } from '../contracts/configuration/schema.ts';
-import type { ResolvedInput } from '../shippers/shipper.ts';
+import type { ResolvedInput } from '../shippers/input.ts';
 
 /** What a kind of log brings along where the configuration is silent. Parsers have it, the shipper must not know them. */
 export interface TypeDefaults {

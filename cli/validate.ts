@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { configurationJsonSchema } from '../contracts/configuration/load.ts';
 import { messageOf } from '../contracts/errors.ts';
 import { sourceOf, sources } from '../parsers/catalogue.ts';
-import type { ResolvedInput } from '../shippers/shipper.ts';
+import type { ResolvedInput } from '../shippers/input.ts';
 import { defaultConfigurationPath, readConfigurationFile } from './configuration-file.ts';
 import { resolveInputs } from './resolve-inputs.ts';
 import { table } from './table.ts';

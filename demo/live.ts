@@ -76,9 +76,10 @@ async function keepShowing(
   const paint = painter(terminal);
   while (!end.aborted) {
     await pause(statusEveryMs, end);
-    const { counters, run } = shipper.status();
-    const { indexed, newestMs, failed, duplicates } = await stateOfIndex(run, road);
-    const lag = newestMs === undefined ? '' : `, newest ${((Date.now() - newestMs) / 1000).toFixed(1)} s old`;
+    const { counters, run, files } = shipper.status();
+    const generations = files.map(({ generation }) => generation);
+    const { indexed, newestMs, failed, duplicates } = await stateOfIndex(run, generations, road);
+    const lag = newestMs === undefined ? '' : `  lag ${((Date.now() - newestMs) / 1000).toFixed(1)} s`;
     const line =
       `${String(Math.round((performance.now() - startedMs) / 1000)).padStart(4)} s  written ${writers.lines} lines` +
       ` ─► shipped ${counters.eventsAccepted} events in ${counters.messagesAccepted} messages` +
@@ -93,37 +94,41 @@ interface IndexState {
   readonly indexed: number;
   readonly failed: number;
   readonly duplicates: number;
+  /** When the newest event happened, milliseconds since 1970. */
   readonly newestMs: number | undefined;
 }
 
-/** Counted in Elasticsearch: the events of this run, what failed, and documents that share an identity. */
-async function stateOfIndex(run: string, road: Road): Promise<IndexState> {
+interface LiveAggregations {
+  readonly newest: { readonly value: number | null };
+  readonly generations: { readonly buckets: readonly { readonly twice: { readonly buckets: readonly object[] } }[] };
+}
+
+/** Counted in Elasticsearch: what this run indexed, what failed, and documents of these files that share an identity. */
+async function stateOfIndex(run: string, generations: readonly string[], road: Road): Promise<IndexState> {
   await road.refresh();
   const { indexed } = await accountOfRun(run, road.search);
-  const filter = { exists: { field: 'log.offset' } };
+  const scope = { terms: { 'millrace.generation': generations } };
   const answer = (await road.search(`/${eventIndices}/_search?ignore_unavailable=true&allow_no_indices=true`, {
     size: 0,
-    track_total_hits: true,
-    query: filter,
+    query: scope,
     aggs: {
       newest: { max: { field: '@timestamp' } },
       generations: {
-        terms: { field: 'millrace.generation', size: 100 },
-        aggs: { offsets: { cardinality: { field: 'log.offset', precision_threshold: 40_000 } } },
+        terms: { field: 'millrace.generation' },
+        aggs: { twice: { terms: { field: 'log.offset', size: 1000, min_doc_count: 2 } } },
       },
     },
-  })) as {
-    aggregations?: {
-      newest: { value: number | null };
-      generations: { buckets: { doc_count: number; offsets: { value: number } }[] };
-    };
+  })) as { aggregations?: LiveAggregations };
+  const { newest, generations: found } = answer.aggregations ?? {
+    newest: { value: null },
+    generations: { buckets: [] },
   };
-  const failed = await countDocuments('logs-millrace.failures-*', [{ match_all: {} }], road.search);
-  // The count of distinct offsets is exact up to the threshold; beyond it, it would be noise.
-  const duplicates = (answer.aggregations?.generations.buckets ?? [])
-    .filter(({ doc_count }) => doc_count <= 40_000)
-    .reduce((sum, { doc_count, offsets }) => sum + Math.max(0, doc_count - offsets.value), 0);
-  return { indexed, failed, duplicates, newestMs: answer.aggregations?.newest.value ?? undefined };
+  return {
+    indexed,
+    failed: await countDocuments('logs-millrace.failures-*', [scope], road.search),
+    duplicates: found.buckets.reduce((sum, { twice }) => sum + twice.buckets.length, 0),
+    newestMs: newest.value ?? undefined,
+  };
 }
 
 async function keepAsking(road: Road, terminal: Terminal, end: AbortSignal): Promise<void> {
