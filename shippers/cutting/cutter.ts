@@ -155,9 +155,10 @@ export class Cutter {
     const from = this.#line;
     if (textEnd - from > lineLimitBytes) {
       this.endGroup();
-      this.#countCut(textEnd - from - lineLimitBytes);
+      const text = this.#cutText(from);
+      this.#countCut(textEnd - from - text.length);
       this.#line = to;
-      this.#emit(to, this.#cutText(from), eventFlags.truncated);
+      this.#emit(to, text, eventFlags.truncated);
       return;
     }
     if (!multiline) {
