@@ -11,7 +11,7 @@ import type { Queue, ReceivedMessage } from './queue.ts';
 
 export interface QueueOptions {
   readonly url: string;
-  /** The SDK's own rules, unless given. */
+  /** From the URL of the queue where it names one, else by the SDK's own rules, unless given. */
   readonly region?: string | undefined;
 }
 
@@ -19,7 +19,8 @@ export interface QueueOptions {
 const batchMost = 10;
 
 export function connectQueue({ url, region }: QueueOptions): Queue {
-  const client = new SQSClient(region === undefined ? {} : { region });
+  const known = region ?? queueRegion(url);
+  const client = new SQSClient(known === undefined ? {} : { region: known });
   const guarded = async <T>(call: () => Promise<T>): Promise<T> => {
     try {
       return await call();
@@ -73,6 +74,14 @@ export function connectQueue({ url, region }: QueueOptions): Queue {
         return failed.map(({ message }) => message);
       }),
   };
+}
+
+/** The region that the URL of a queue names: `https://sqs.eu-west-1.amazonaws.com/…`. */
+export function queueRegion(url: string): string | undefined {
+  return /^https:\/\/(?:sqs\.([a-z0-9-]+)\.amazonaws\.com|([a-z0-9-]+)\.queue\.amazonaws\.com)(?:\.cn)?\//
+    .exec(url)
+    ?.slice(1)
+    .find(Boolean);
 }
 
 async function inBatches<T>(items: readonly T[], send: (batch: readonly T[]) => Promise<number[]>): Promise<T[]> {

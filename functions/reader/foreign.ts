@@ -63,6 +63,7 @@ function isObject(value: unknown): value is JsonObject {
 
 function foreignEvent(object: JsonObject, id: string, namespace: string, receivedMs: number): ForeignEvent {
   const text = typeof object.message === 'string' ? object.message : JSON.stringify(object);
+  const original = JSON.stringify(object);
   const type = typeof object.type === 'string' ? object.type : undefined;
   const parser = type === undefined ? undefined : parserOfType(type);
   const dataset = parser?.definition.dataset ?? foreignDataset;
@@ -81,13 +82,13 @@ function foreignEvent(object: JsonObject, id: string, namespace: string, receive
     ...namedFields(object),
     ...(type === undefined ? {} : { 'labels.type': type }),
     ...fields,
-    'event.original': JSON.stringify(object),
+    'event.original': original,
     tags: [...tagsOf(object.tags), ...tagsOf(fields.tags)],
   };
   const stream = streamName(dataset, namespace);
   const lines = `${createAction(stream, id)}${JSON.stringify(document)}\n`;
-  const bytes = Buffer.byteLength(text);
-  return { stream, document: { id, lines, event: { from: 0, to: bytes, text, flags: 0 }, failure: parsed?.failure } };
+  const event = { from: 0, to: Buffer.byteLength(original), text: original, flags: 0 };
+  return { stream, document: { id, lines, event, failure: parsed?.failure } };
 }
 
 function parseAlone(text: string, parse: (text: string) => ParsedEvent): ParsedEvent | undefined {

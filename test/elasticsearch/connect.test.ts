@@ -1,5 +1,5 @@
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type ConnectionOptions, connectElasticsearch } from '../../elasticsearch/connect.ts';
@@ -88,6 +88,18 @@ test.each<[string, (response: http.ServerResponse) => void, Partial<ConnectionOp
     retryable: true,
   });
   client.close();
+});
+
+test('a host that takes connections but never speaks TLS is given up early', async () => {
+  const sockets: net.Socket[] = [];
+  const silent = net.createServer((socket) => void sockets.push(socket));
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const { port } = silent.address() as AddressInfo;
+  const client = connect({ url: `https://127.0.0.1:${port}`, connectTimeoutMs: 50, timeoutMs: 60_000 });
+  await expect(client.request('GET', '/')).rejects.toThrow('no connection within 50 ms');
+  client.close();
+  for (const socket of sockets) socket.destroy();
+  await new Promise((resolve) => silent.close(resolve));
 });
 
 test('bodies are gzipped where that is asked for', async () => {

@@ -316,6 +316,16 @@ describe('messages of others', () => {
     ]);
   });
 
+  test('one that the mapping refuses keeps all of it', async () => {
+    server.onBulk = (asks) =>
+      asks[0]?.index === 'logs-foreign-default'
+        ? { items: [{ status: 400, error: { type: 't', reason: 'r' } }] }
+        : undefined;
+    const body = '{"message":"a","order":7}';
+    expect((await run([{ id: 'sqs-3', body }])).failed).toEqual([]);
+    expect(documentsOf('logs-millrace.failures-default')).toMatchObject([{ 'event.original': body }]);
+  });
+
   test.each([
     ['text', 'hello', /nor JSON/],
     ['a number', '7', /not an object/],
