@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -104,6 +105,7 @@ describe('the stack on real components', () => {
 describe('what the user has comes first', () => {
   test('ELASTICSEARCH_URL and AWS_ENDPOINT_URL are used, and nothing is started', async () => {
     const server = createServer((_request, response) => response.end('{}')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const stack = await startStack({
       dataFolder,
