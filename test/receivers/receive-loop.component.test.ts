@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -92,3 +94,36 @@ test('a queue that is not there is said by name', async () => {
   const url = `${await makeQueue()}-gone`;
   await expect(connectQueue({ url }).check()).rejects.toMatchObject({ code: 'queue_missing', subject: url });
 });
+
+test('readers killed in the middle of their work lose nothing and write nothing twice', async () => {
+  const queueUrl = await makeQueue();
+  const namespace = uniqueName('killed');
+  const linesEach = 500;
+  const messages = 60;
+  for (let i = 0; i < messages; i++) {
+    const lines = Array.from({ length: linesEach }, (_, line) => `line ${line} of ${i} ${'x'.repeat(200)}`);
+    const { body } = encodeMessage(envelopeOf(segmentOf(lines, { namespace, generation: generation(i) })), 'zstd');
+    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }));
+  }
+  let kills = 0;
+  let rounds = 0;
+  while ((await countOf(queueUrl)) > 0) {
+    rounds++;
+    const arguments_ = ['test/receivers/reader-process.ts', queueUrl, server.url, namespace];
+    const child = spawn(process.execPath, arguments_, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const exited = once(child, 'exit');
+    let said = '';
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+    });
+    // The first ones die as soon as something of theirs is in the index; the last one may end its work.
+    while (kills < 3 ? !/^[1-9]/m.test(said) : (await countOf(queueUrl)) > 0) await sleep(5);
+    child.kill('SIGKILL');
+    await exited;
+    kills++;
+  }
+  expect(rounds).toBeGreaterThan(1);
+  await server.ask('POST', `/logs-plain-${namespace}/_refresh`);
+  const { body } = await server.ask('GET', `/logs-plain-${namespace}/_count`);
+  expect(body.count).toBe(messages * linesEach);
+}, 120_000);
