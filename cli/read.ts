@@ -42,7 +42,7 @@ export function startConfiguredReader(
   receivers: number | undefined,
 ): Promise<Reader> {
   const elasticsearch = elasticsearchOf(configuration);
-  const { dead_letter_queue: deadLetterQueue, receivers: configured = 2 } = configuration.reader ?? {};
+  const { dead_letter_queue: deadLetterQueue, receivers: configured = 2, visibility } = configuration.reader ?? {};
   if (deadLetterQueue === undefined) {
     throw new MillraceError('bad_configuration', 'there is no reader.dead_letter_queue', {
       subject: 'reader.dead_letter_queue',
@@ -55,6 +55,7 @@ export function startConfiguredReader(
   return startReader(
     {
       receivers: receivers ?? configured,
+      ...(visibility === undefined ? {} : { visibilityMs: visibility }),
       reader: { namespace: configuration.namespace, bulkSizeBytes: elasticsearch.bulk_size, claimBucket: bucket },
     },
     {

@@ -96,6 +96,9 @@ const reader = z.strictObject({
   queue: z.url().optional().describe('The queue to read; output.queue, unless given.'),
   dead_letter_queue: z.url().optional().describe('Where undecodable messages go, with the reason.'),
   receivers: z.number().int().min(1).max(64).default(2).describe('Receive loops in one process.'),
+  visibility: duration(120_000, { min: 1000, max: 43_200_000 }).describe(
+    'How long a message in hand is hidden from others; extended while it is worked on. What a killed reader held comes back after it.',
+  ),
   elasticsearch,
 });
 
