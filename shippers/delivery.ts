@@ -17,7 +17,7 @@ export interface DeliveryOptions {
   readonly packer: Omit<PackerOptions, 'onMessage' | 'clock'>;
   readonly sender: Omit<
     SenderOptions<OnItsWay>,
-    'onAccepted' | 'onError' | 'onGiveUp' | 'clock' | 'logger' | 'counters'
+    'onAccepted' | 'onError' | 'onHeld' | 'onGiveUp' | 'clock' | 'logger' | 'counters'
   >;
   readonly journal: Journal;
   readonly checkpoints: Checkpoints;
@@ -49,6 +49,7 @@ export class Delivery {
   #stopCheckpointTimer: (() => void) | undefined;
   #saving: Promise<void> = Promise.resolve();
   #lastError: MillraceError | undefined;
+  #heldError: MillraceError | undefined;
   #gaveUp: MillraceError | undefined;
   #closed = false;
 
@@ -64,6 +65,11 @@ export class Delivery {
       onAccepted: (message) => this.#accepted(message),
       onError: (error) => {
         this.#lastError = error;
+        this.#wake();
+      },
+      onHeld: (error) => {
+        this.#heldError = error;
+        this.#wake();
       },
       onGiveUp: (error) => this.#giveUp(error),
     });
@@ -110,13 +116,24 @@ export class Delivery {
 
   /** Settles when there is room for more events, or no use in waiting for it. */
   async room(): Promise<void> {
-    while (!this.hasRoom && !this.#gaveUp && !this.#closed) await this.changed();
+    while (!this.hasRoom && !this.#gaveUp && !this.#closed) {
+      if (this.#options.sender.patience && this.#heldError && this.#onlyHeldLeft()) this.#giveUp(this.#heldError);
+      else await this.changed();
+    }
   }
 
   /** Settles when the queue has everything that was packed, or will not get it. */
   async drained(): Promise<void> {
     this.packer.seal();
-    while (this.waitingMessages > 0 && !this.#gaveUp && !this.#closed) await this.changed();
+    while (this.waitingMessages > 0 && !this.#gaveUp && !this.#closed) {
+      // What the queue will not take as it is stays in the journal; waiting here would not change its mind.
+      if (this.#heldError && this.#onlyHeldLeft()) this.#giveUp(this.#heldError);
+      else await this.changed();
+    }
+  }
+
+  #onlyHeldLeft(): boolean {
+    return this.waitingMessages === this.#sender.held;
   }
 
   /** True when nothing of the generation is on its way. */

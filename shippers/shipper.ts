@@ -13,6 +13,7 @@ import {
   type ShipReport,
   type StopReport,
 } from './report.ts';
+import type { Patience } from './sqs/sender.ts';
 import { openState, type ShipperState } from './state/state.ts';
 
 export interface ShipperOptions {
@@ -32,6 +33,8 @@ export interface ShipperOptions {
   /** Mode `once` only. */
   readonly onProgress?: (progress: ShipProgress) => void;
   readonly timing?: Partial<FollowTiming>;
+  /** Mode `once`: failed requests in a row after which it gives up. */
+  readonly patience?: Patience;
 }
 
 export interface Shipper {
@@ -47,8 +50,8 @@ export interface Shipper {
   readonly done: Promise<ShipReport>;
 }
 
-/** Failed requests in a row after which `once` gives up: some 20 s for what has to be mended, some two minutes of weather. */
-const patience = { mend: 5, weather: 16 };
+/** Some 20 s for what has to be mended, some two minutes of weather. */
+const patience: Patience = { mend: 5, weather: 16 };
 
 /**
  * Starts shipping.
@@ -199,7 +202,7 @@ function makeDelivery(options: ShipperOptions, state: ShipperState, counters: Sh
       cluster,
       host,
       concurrency: output.concurrency,
-      patience: mode === 'once' ? patience : undefined,
+      patience: mode === 'once' ? (options.patience ?? patience) : undefined,
       random: ports.randomBytes,
     },
     journal: state.journal,

@@ -53,29 +53,60 @@ async function* gunzipped(handle: FileHandle, from: number, progress: ContentPro
 }
 
 /**
- * All members one after the other. Everything that can be decoded comes out before the end is named; a pipeline of streams
- * would throw away what it holds when the error comes.
+ * All members one after the other. Everything that can be decoded comes out before the end is named: a pipeline of streams would
+ * throw away what it holds when the error comes, and the inflater what it made of the piece in which the error lies. So that
+ * piece is given to it once more, byte by byte.
  */
 async function* members(handle: FileHandle, progress: ContentProgress): AsyncGenerator<Buffer> {
+  const first = { failedAt: undefined, doneBytes: 0 };
+  const failedAt = yield* attempt(handle, progress, first);
+  if (failedAt !== undefined) yield* attempt(handle, progress, { failedAt, doneBytes: first.doneBytes });
+}
+
+interface Attempt {
+  /** Where the piece begins that is fed byte by byte. */
+  readonly failedAt: number | undefined;
+  /** Bytes of content that have come out already; counted on by the attempt. */
+  doneBytes: number;
+}
+
+/** @returns where the piece begins that could not be decoded */
+async function* attempt(
+  handle: FileHandle,
+  progress: ContentProgress,
+  state: Attempt,
+): AsyncGenerator<Buffer, number | undefined> {
   const gunzip = createGunzip({ chunkSize: 256 * 1024 });
   const out: Buffer[] = [];
   let failure: Error | undefined;
-  gunzip.on('data', (bytes: Buffer) => out.push(bytes));
+  let skip = state.failedAt === undefined ? 0 : state.doneBytes;
+  gunzip.on('data', (bytes: Buffer) => {
+    const rest = bytes.subarray(Math.min(skip, bytes.length));
+    skip -= bytes.length - rest.length;
+    if (rest.length > 0) out.push(rest);
+  });
   gunzip.on('error', (error) => {
     failure = error;
   });
   try {
-    for (let position = 0; !failure; ) {
-      const piece = await readAt(handle, position, gzipPieceBytes);
+    for (let position = 0; ; ) {
+      const fine = state.failedAt !== undefined && position >= state.failedAt;
+      const piece = await readAt(handle, position, fine ? 1 : gzipPieceBytes);
       if (piece.length === 0) break;
       await inflate(gunzip, piece);
+      if (failure && !fine) return position;
+      if (failure) break;
       position += piece.length;
-      progress.fileBytes = position;
-      yield* out.splice(0);
+      progress.fileBytes = Math.max(progress.fileBytes, position);
+      for (const bytes of out.splice(0)) {
+        state.doneBytes += bytes.length;
+        yield bytes;
+      }
     }
     if (!failure) await finish(gunzip);
     yield* out.splice(0);
     progress.end = endOf(failure);
+    return undefined;
   } finally {
     gunzip.destroy();
   }

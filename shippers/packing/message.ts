@@ -55,6 +55,12 @@ export interface PackedMessage {
   readonly segments: readonly PackedSegment[];
 }
 
+export interface Packing {
+  readonly compression: Compression;
+  /** No message with more than one event is larger: a queue may be set to take no more, and more is billed as one step more. */
+  readonly messageBytes: number;
+}
+
 export interface Sender {
   readonly host: string;
   readonly cluster: string;
@@ -77,14 +83,14 @@ export function guardAt(window: Window | undefined, to: number): ByteHash {
 }
 
 /**
- * Encodes stretches as one message, or as several where one would be too large for the queue or for a reader's limits. A
+ * Encodes stretches as one message, or as several where one would be too large, also for a reader's limits. A
  * single event that is too large for the queue stays one message; it goes the way of the claim check.
  */
 export function packMessages(
   sender: Sender,
   firstSentMs: number,
   segments: readonly OpenSegment[],
-  compression: Compression,
+  { compression, messageBytes }: Packing,
 ): PackedMessage[] {
   const envelope: Envelope = {
     ...sender,
@@ -93,9 +99,9 @@ export function packMessages(
   };
   const encoded = encodeMessage(envelope, compression);
   const fits = withinLimits(encoded, envelopeLimits);
-  if (fits && encoded.body.length <= queueLimitBytes) return [packed(encoded, firstSentMs, segments)];
+  if (fits && encoded.body.length <= messageBytes) return [packed(encoded, firstSentMs, segments)];
   const halves = halve(segments);
-  if (halves) return halves.flatMap((half) => packMessages(sender, firstSentMs, half, compression));
+  if (halves) return halves.flatMap((half) => packMessages(sender, firstSentMs, half, { compression, messageBytes }));
   // One event that expands more than a reader allows (a line of one repeated byte): gzip cannot, it stops at 1:1032.
   return [packed(fits ? encoded : encodeMessage(envelope, 'gzip'), firstSentMs, segments)];
 }

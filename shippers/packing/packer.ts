@@ -1,11 +1,11 @@
 import type { EventRecord } from '../../contracts/envelope/envelope.ts';
-import type { Compression } from '../../contracts/envelope/message.ts';
 import { payloadBytesOf } from '../../contracts/envelope/payload.ts';
 import type { Clock } from '../ports.ts';
 import type { JournalledSegment } from '../state/journal.ts';
 import {
   type OpenSegment,
   type PackedMessage,
+  type Packing,
   packMessages,
   type SegmentMeta,
   type Sender,
@@ -27,10 +27,8 @@ export interface Feed {
   segment: OpenSegment | undefined;
 }
 
-export interface PackerOptions {
+export interface PackerOptions extends Packing {
   readonly sender: Sender;
-  readonly compression: Compression;
-  readonly messageBytes: number;
   readonly bufferBytes: number;
   readonly lingerMs: number;
   readonly clock: Clock;
@@ -107,7 +105,7 @@ export class Packer {
     this.#stopTimer?.();
     this.#stopTimer = undefined;
     if (this.#segments.length === 0) return;
-    const { sender, compression, clock, onMessage } = this.#options;
+    const { sender, clock, onMessage } = this.#options;
     const segments = this.#segments;
     const firstSentMs = this.#firstSentMs ?? clock.nowMs();
     for (const feed of this.#feeds) feed.segment = undefined;
@@ -116,7 +114,7 @@ export class Packer {
     this.#payloadBytes = 0;
     this.#events = 0;
     this.#firstSentMs = undefined;
-    for (const message of packMessages(sender, firstSentMs, segments, compression)) {
+    for (const message of packMessages(sender, firstSentMs, segments, this.#options)) {
       if (message.payloadBytes > 16 * 1024) {
         this.#ratio = (this.#ratio + message.compressedBytes / message.payloadBytes) / 2;
         this.#aim();

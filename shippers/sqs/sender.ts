@@ -14,6 +14,14 @@ const mendBaseMs = 1000;
 const mendCapMs = 30_000;
 const heldRetryMs = 300_000;
 
+/** Failed requests in a row after which it is given up. */
+export interface Patience {
+  /** Of what somebody has to mend: a missing queue, a permission. */
+  readonly mend: number;
+  /** Of what passes by itself. */
+  readonly weather: number;
+}
+
 export interface SenderOptions<M extends Sendable> {
   readonly queue: QueuePort;
   readonly objects: ObjectPort | undefined;
@@ -21,13 +29,15 @@ export interface SenderOptions<M extends Sendable> {
   readonly host: string;
   readonly concurrency: number;
   /** Failed requests in a row after which `onGiveUp` is called, by kind of failure; never when absent. */
-  readonly patience: { readonly mend: number; readonly weather: number } | undefined;
+  readonly patience: Patience | undefined;
   readonly clock: Clock;
   readonly random: (count: number) => Uint8Array;
   readonly logger: Logger;
   readonly counters: ShipperCounters;
   readonly onAccepted: (message: M) => void;
   readonly onError: (error: MillraceError | undefined) => void;
+  /** A message is refused as it is, and kept. */
+  readonly onHeld: (error: MillraceError) => void;
   readonly onGiveUp: (error: MillraceError) => void;
 }
 
@@ -152,6 +162,7 @@ export class QueueSender<M extends Sendable> {
       const { accepted, failed } = await queue.send(entries, this.#abort.signal);
       const taken = new Set(accepted);
       const failures = new Map(failed.map((failure) => [failure.id, failure]));
+      if (taken.size === 0) this.#failuresInRow += 1;
       for (const entry of batch) {
         if (taken.has(entry.id)) this.#options.onAccepted(entry.message);
         else this.#entryFailed(entry, failures.get(entry.id));
@@ -159,7 +170,7 @@ export class QueueSender<M extends Sendable> {
       if (taken.size > 0) {
         this.#failuresInRow = 0;
         this.#window = Math.min(this.#options.concurrency, this.#window + 1 / this.#window);
-        if (failed.length === 0) this.#options.onError(undefined);
+        if (failed.length === 0 && this.held === 0) this.#options.onError(undefined);
       }
     } catch (error) {
       this.#requestFailed(batch, asMillraceError(error));
@@ -187,7 +198,7 @@ export class QueueSender<M extends Sendable> {
   }
 
   #entryFailed(entry: Waiting<M>, failure: EntryFailure | undefined): void {
-    const { clock, counters, logger } = this.#options;
+    const { counters } = this.#options;
     const error = new MillraceError(
       'queue_refused',
       failure
@@ -200,14 +211,8 @@ export class QueueSender<M extends Sendable> {
       },
     );
     counters.entriesRetried += 1;
-    if (failure?.senderFault) this.#hold(entry, error);
-    else {
-      logger.debug({ code: failure?.code }, 'The queue did not take an entry; it is sent again.');
-      this.#window = Math.max(1, this.#window / 2);
-      entry.attempts += 1;
-      entry.notBeforeMs = clock.monotonicMs() + this.#backoff(entry.attempts, weatherBaseMs, weatherCapMs);
-      this.#options.onError(error);
-    }
+    this.#setBack(entry, error);
+    if (error.retryable) this.#window = Math.max(1, this.#window / 2);
     this.#waiting.push(entry);
     this.#lostPatience(error);
   }
@@ -218,11 +223,10 @@ export class QueueSender<M extends Sendable> {
       this.#waiting.unshift(...batch);
       return;
     }
-    const [first] = batch;
-    if (first && error.subject === 'output.bucket') {
-      this.#hold(first, error);
+    if (error.code === 'object_store_failed' || error.subject === 'output.bucket') {
+      // It travels alone. Only it waits.
+      for (const entry of batch) this.#setBack(entry, error);
       this.#waiting.push(...batch);
-      this.#lostPatience(error);
       return;
     }
     counters.entriesRetried += batch.length;
@@ -238,21 +242,29 @@ export class QueueSender<M extends Sendable> {
     this.#lostPatience(error);
   }
 
-  #hold(entry: Waiting<M>, error: MillraceError): void {
-    const { clock, logger, onError } = this.#options;
+  /** One entry waits, the others go on: for better weather, or because it is refused as it is. */
+  #setBack(entry: Waiting<M>, error: MillraceError): void {
+    const { clock, logger, onError, onHeld } = this.#options;
+    const nowMs = clock.monotonicMs();
+    entry.attempts += 1;
+    if (error.retryable) {
+      logger.debug({ code: error.code, subject: error.subject }, error.message);
+      entry.notBeforeMs = nowMs + this.#backoff(entry.attempts, weatherBaseMs, weatherCapMs);
+      onError(error);
+      return;
+    }
     if (!entry.held) logger.error({ code: error.code, subject: error.subject }, `${error.message}. ${error.hint}`);
     entry.held = true;
-    entry.attempts += 1;
-    entry.notBeforeMs = clock.monotonicMs() + heldRetryMs;
+    entry.notBeforeMs = nowMs + heldRetryMs;
     onError(error);
+    onHeld(error);
   }
 
   #lostPatience(error: MillraceError): void {
     const { patience, onGiveUp } = this.#options;
     if (!patience) return;
-    const onlyHeld = this.#waiting.every(({ held }) => held) && this.#waiting.length > 0;
     const limit = error.retryable ? patience.weather : patience.mend;
-    if (this.#failuresInRow >= limit || (onlyHeld && this.#inFlight <= 1)) onGiveUp(error);
+    if (this.#failuresInRow >= limit) onGiveUp(error);
   }
 
   #backoff(attempt: number, baseMs: number, capMs: number): number {
