@@ -37,6 +37,8 @@ export type BulkLines = string;
 const defaultAttempts = 3;
 const backOffFirstMs = 200;
 const backOffMostMs = 5000;
+/** A request that was given so long and got no answer tells something about the cluster. */
+const tellingMs = 5000;
 // Without a template for a stream, `create` would make an ordinary index of its name. Rather 404, and again when setup has run.
 const bulkPath = `/_bulk?require_data_stream=true&filter_path=${bulkFilterPath}`;
 
@@ -56,7 +58,6 @@ export async function sendBulk(documents: readonly BulkLines[], options: BulkOpt
   let pending = documents.map((_, i) => i);
   const attempts = options.attempts ?? defaultAttempts;
   for (let attempt = 1; pending.length > 0; attempt++) {
-    state.unreachable = false;
     await sendOnce(pending, documents, outcomes, options, state);
     pending = pending.filter((i) => isSoon(outcomes[i]));
     if (pending.length === 0 || attempt >= attempts) break;
@@ -84,15 +85,17 @@ async function sendOnce(
   state: { requests: number; unreachable: boolean },
 ): Promise<void> {
   const body = positions.map((i) => documents[i]).join('');
-  const answer = await post(body, options);
+  const allottedMs = options.deadlineMs - options.clock.now();
+  const answer = await post(body, options, allottedMs);
   state.requests++;
   if (answer instanceof MillraceError) {
-    // Cut off by our own deadline, it says nothing about the cluster.
-    if (options.clock.now() < options.deadlineMs) state.unreachable = true;
+    // Cut off by our own deadline after a moment, it says nothing about the cluster.
+    if (allottedMs >= tellingMs) state.unreachable = true;
     settle(positions, outcomes, { kind: 'retry', status: 0, reason: answer.message, soon: true });
     return;
   }
   if (answer.status === 200) {
+    state.unreachable = false;
     const read = readBulkAnswer(answer.body, positions.length);
     const unread: ItemOutcome = { kind: 'retry', status: 200, reason: 'the answer could not be read', soon: true };
     positions.forEach((position, i) => {
@@ -116,8 +119,11 @@ function settle(positions: readonly number[], outcomes: ItemOutcome[], outcome: 
   for (const position of positions) outcomes[position] = outcome;
 }
 
-async function post(body: string, options: BulkOptions): Promise<ElasticsearchAnswer | MillraceError> {
-  const timeoutMs = options.deadlineMs - options.clock.now();
+async function post(
+  body: string,
+  options: BulkOptions,
+  timeoutMs: number,
+): Promise<ElasticsearchAnswer | MillraceError> {
   try {
     return await options.client.request('POST', bulkPath, body, { contentType: 'application/x-ndjson', timeoutMs });
   } catch (error) {

@@ -15,6 +15,8 @@ export interface ReceiveSettings {
   readonly waitMs?: number;
   /** Messages of one receive, 1 to 10; 10 unless given. */
   readonly messagesMost?: number;
+  /** For one batch, with all its retries; visibility is extended meanwhile. 300,000 unless given. */
+  readonly batchTimeMs?: number;
   readonly reader: ReaderSettings;
 }
 
@@ -48,9 +50,7 @@ export interface Reader {
   stop(deadlineMs: number): Promise<boolean>;
 }
 
-const defaults = { visibilityMs: 120_000, waitMs: 20_000, messagesMost: 10 } as const;
-/** Of one batch. Longer than any back-off of the bulk requests in it; visibility is extended meanwhile. */
-const batchTimeMs = 300_000;
+const defaults = { visibilityMs: 120_000, waitMs: 20_000, messagesMost: 10, batchTimeMs: 300_000 } as const;
 const queueBackOffFirstMs = 1_000;
 const queueBackOffMostMs = 30_000;
 const failedFirstMs = 5_000;
@@ -189,7 +189,7 @@ async function work(state: LoopState, received: readonly ReceivedMessage[]): Pro
 async function attempt(state: LoopState, messages: readonly ReceivedMessage[]): Promise<ReaderResult | undefined> {
   const { ports, settings } = state;
   try {
-    const deadlineMs = ports.clock.now() + batchTimeMs;
+    const deadlineMs = ports.clock.now() + settings.batchTimeMs;
     const result = await processMessages(messages, ports.reader, settings.reader, deadlineMs);
     addCounters(state.counters, result.counters);
     return result;

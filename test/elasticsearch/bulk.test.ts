@@ -115,6 +115,15 @@ test.each<[string, { status: number } | 'hang up']>([
   expect(outcomes.map(({ kind }) => kind)).toEqual(['retry', 'retry']);
 });
 
+test.each([
+  ['given time enough, nobody answering is about the cluster', 60_000, true],
+  ['given a moment only, it says nothing', 100, false],
+])('%s', async (_, timeMs, expected) => {
+  server.onBulk = () => 'hang up';
+  const { unreachable } = await sendBulk(documents(1), { client, clock, deadlineMs: clock.now() + timeMs });
+  expect(unreachable).toBe(expected);
+});
+
 test('an answer lost on its way is found to be there at the next try', async () => {
   server.onBulk = (asks, number) => {
     if (number > 1) return undefined;
