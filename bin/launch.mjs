@@ -77,17 +77,29 @@ function hasWhatTheLockSays() {
 }
 
 function install(reason, lock) {
-  say(`${reason}: running npm ci (once, about half a minute)`);
+  // `npm ci` refuses a lock file without the packages of other platforms, which a partial mirror leaves out. `npm install` takes
+  // every version and checksum from the lock file too, adds what this platform needs, and with --no-save leaves the file alone.
+  const how = isLockComplete() ? ['ci'] : ['install', '--no-save'];
+  say(`${reason}: running npm ${how.join(' ')} (once, about half a minute)`);
   // An inherited npm configuration of the calling `npm start` would be taken for options of this npm.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^npm_(lifecycle|package|command)/.test(name)),
   );
   const options = { cwd: project, env, stdio: ['ignore', 2, 2] };
-  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], options);
+  const { status, error } = spawnSync('npm', [...how, '--no-audit', '--no-fund', '--loglevel=error'], options);
   if (error) stop(`npm could not be started: ${error.message}`, 'Install npm, which comes with Node.js.');
-  if (status !== 0)
-    stop(`npm ci failed with exit code ${status}.`, 'Read what it says above; check that npm reaches its registry.');
+  if (status !== 0) {
+    stop(`npm failed with exit code ${status}.`, 'Read what it says above; check that npm reaches its registry.');
+  }
   stamp(lock);
+}
+
+function isLockComplete() {
+  const { packages } = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8'));
+  const names = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, '')));
+  return Object.values(packages).every((entry) =>
+    Object.keys(entry.optionalDependencies ?? {}).every((name) => names.has(name)),
+  );
 }
 
 function stamp(lock) {
