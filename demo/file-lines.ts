@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import { constants, createGunzip } from 'node:zlib';
 
 /** Where the lines of a file begin, by our own reading of it: the accounting must not ask the shipper. */
 export interface FileLines {
@@ -10,11 +10,12 @@ export interface FileLines {
   readonly sizeBytes: number;
   /** Offset of each line; a last line without a line ending counts. */
   readonly starts: readonly number[];
-  /** False when a gzip file ended too early. */
-  readonly complete: boolean;
 }
 
-/** Reads a plain or gzipped file (by its first bytes) and notes where its lines begin. */
+/** A file that was cut short gives all that is there, and no error at its end. */
+export const toTheLastByte = { finishFlush: constants.Z_SYNC_FLUSH };
+
+/** Reads a plain or gzipped file (by its first bytes), damaged or not, as far as it goes, and notes where its lines begin. */
 export async function readFileLines(path: string): Promise<FileLines> {
   const starts: number[] = [];
   let sizeBytes = 0;
@@ -30,18 +31,13 @@ export async function readFileLines(path: string): Promise<FileLines> {
     sizeBytes += chunk.length;
   };
   const stream = createReadStream(path, { highWaterMark: 1024 * 1024 });
-  if (!(await isGzip(path))) {
-    for await (const chunk of stream) take(chunk as Buffer);
-    return { path, sizeBytes, starts, complete: true };
-  }
-  const gunzip = createGunzip();
-  gunzip.on('data', take);
-  try {
-    await pipeline(stream, gunzip);
-    return { path, sizeBytes, starts, complete: true };
-  } catch {
-    return { path, sizeBytes, starts, complete: false };
-  }
+  const takeAll = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
+    for await (const chunk of chunks) take(chunk);
+  };
+  // What is damaged is told by the shipper; here it counts what can be read.
+  if (await isGzip(path)) await pipeline(stream, createGunzip(toTheLastByte), takeAll).catch(() => undefined);
+  else await pipeline(stream, takeAll);
+  return { path, sizeBytes, starts };
 }
 
 async function isGzip(path: string): Promise<boolean> {

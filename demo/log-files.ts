@@ -5,6 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { MillraceError, messageOf } from '../contracts/errors.ts';
 import { sourceOf } from '../parsers/catalogue.ts';
 import { recognise } from '../parsers/recognise.ts';
+import { toTheLastByte } from './file-lines.ts';
 import { Random } from './random.ts';
 import { sampleLogs } from './sample-logs.ts';
 
@@ -46,30 +47,34 @@ export function checkedType(type: string): string {
 
 /** The first decompressed bytes; what a gzip file cut short still gives counts. */
 async function headOf(path: string): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  const file = createReadStream(path, { end: sampleBytes - 1 });
+  const raw: Buffer[] = [];
   try {
-    const raw: Buffer[] = [];
-    for await (const chunk of file) raw.push(chunk as Buffer);
-    const start = Buffer.concat(raw);
-    if (start[0] !== 0x1f || start[1] !== 0x8b) return start;
-    const gunzip = createGunzip();
-    gunzip.end(start);
-    for await (const chunk of gunzip) {
-      chunks.push(chunk as Buffer);
-      bytes += (chunk as Buffer).length;
-      if (bytes >= sampleBytes) break;
-    }
+    for await (const chunk of createReadStream(path, { end: sampleBytes - 1 })) raw.push(chunk as Buffer);
   } catch (error) {
-    if (chunks.length > 0) return Buffer.concat(chunks);
     throw new MillraceError('file_unreadable', messageOf(error), {
       subject: path,
       hint: 'Check that it exists and that this user may read it.',
       cause: error,
     });
   }
-  return Buffer.concat(chunks);
+  const start = Buffer.concat(raw);
+  if (start[0] !== 0x1f || start[1] !== 0x8b) return start;
+  const content: Buffer[] = [];
+  let bytes = 0;
+  const gunzip = createGunzip(toTheLastByte);
+  // Damaged data after the first bytes is the shipper's to complain about.
+  gunzip.on('error', () => undefined);
+  gunzip.end(start);
+  try {
+    for await (const chunk of gunzip) {
+      content.push(chunk as Buffer);
+      bytes += (chunk as Buffer).length;
+      if (bytes >= sampleBytes) break;
+    }
+  } catch {
+    // As far as it went.
+  }
+  return Buffer.concat(content);
 }
 
 /** Writes the samples: the same on every machine, so that a second run meets the files of the first. */
