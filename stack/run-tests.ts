@@ -29,8 +29,9 @@ const stopOn = async (signal: NodeJS.Signals) => {
   rmSync(dataFolder, { recursive: true, force: true });
   process.exit(signal === 'SIGINT' ? 130 : 143);
 };
-process.once('SIGINT', stopOn);
-process.once('SIGTERM', stopOn);
+// Not `once`: the same signal often comes twice, from the terminal's group and from the launcher, and the second must not cut this short.
+process.on('SIGINT', stopOn);
+process.on('SIGTERM', stopOn);
 
 const types = await checkTypes();
 const lint = await checkLint();
