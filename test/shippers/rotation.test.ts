@@ -1,4 +1,4 @@
-import { appendFile, copyFile, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, open, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sentEvents } from '../simulated-queue.ts';
 import { inputOf, openWorkshop, until, type Workshop } from './workshop.ts';
@@ -101,7 +101,10 @@ describe('while it runs', () => {
     await writeFile(log, 'one\ntwo\n');
     await workshop.follow([inputOf([log])]);
     await arrived('one', 'two');
-    await writeFile(log, 'other\nlines\nthat are longer\n');
+    // In one step, so that no look can fall in between: the file is never seen shorter.
+    const handle = await open(log, 'r+');
+    await handle.write('other\nlines\nthat are longer\n', 0);
+    await handle.close();
     await arrived('other', 'lines', 'that are longer');
     expectExactly('one', 'two', 'other', 'lines', 'that are longer');
   });

@@ -1,6 +1,6 @@
 /** A shipper in a process of its own, for tests that kill it. Its settings are JSON in the first argument. */
 import { randomBytes } from 'node:crypto';
-import { silentLogger } from '../../contracts/logger.ts';
+import { type Logger, silentLogger } from '../../contracts/logger.ts';
 import { startShipper } from '../../shippers/shipper.ts';
 import { connectQueue } from '../../shippers/sqs/connect.ts';
 import { systemClock } from '../../shippers/system-clock.ts';
@@ -14,6 +14,7 @@ interface Settings {
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as Settings;
 const output = outputOf(settings.queue, { message_size: 4096, linger: 20 });
+const logger: Logger = { ...silentLogger, error: (_, message) => process.stderr.write(`${message}\n`) };
 const shipper = await startShipper({
   host: 'web-1',
   cluster: 'test',
@@ -28,7 +29,7 @@ const shipper = await startShipper({
     queue: connectQueue(output, { environment: {}, timeoutMs: 500 }),
     clock: systemClock,
     randomBytes,
-    logger: silentLogger,
+    logger,
   },
   timing: { discoverEveryMs: 100, lookEveryMs: 50, lookAtMostEveryMs: 200, quietMs: 2000 },
 });
