@@ -19,6 +19,9 @@ export interface Terminal {
   onReload(listener: () => void): void;
 }
 
+/** Ctrl-C reaches a process group, and a launcher such as npm passes it on as well: within this time it is one signal. */
+const sameSignalMs = 1_000;
+
 export function processTerminal(): Terminal {
   return {
     environment: process.env,
@@ -35,15 +38,15 @@ export function processTerminal(): Terminal {
     interactive: process.stderr.isTTY === true && process.env.TERM !== 'dumb',
     columns: process.stderr.columns ?? 80,
     onStop(listener) {
-      const first = () => {
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-          process.removeListener(signal, first);
-          process.once(signal, () => process.exit(130));
-        }
-        listener();
+      let askedMs: number | undefined;
+      const onSignal = () => {
+        if (askedMs === undefined) {
+          askedMs = performance.now();
+          listener();
+        } else if (performance.now() - askedMs > sameSignalMs) process.exit(130);
       };
-      process.on('SIGINT', first);
-      process.on('SIGTERM', first);
+      process.on('SIGINT', onSignal);
+      process.on('SIGTERM', onSignal);
     },
     onReload(listener) {
       process.on('SIGHUP', listener);
