@@ -130,7 +130,7 @@ export class Backfill {
   async #hash(file: Pick<Identified, 'handle' | 'kind' | 'sizeOnDiskBytes'>, path: string): Promise<ContentHashes> {
     const { registry } = this.#context.state;
     const marks = registry
-      .all()
+      .backfilled()
       .filter((identity) => (identity.content?.bytes ?? 0) > 0 && mayInherit(identity, path))
       .sort((a, b) => (a.content?.bytes ?? 0) - (b.content?.bytes ?? 0));
     const progress: ContentProgress = { fileBytes: 0, end: 'whole' };
@@ -197,6 +197,7 @@ export class Backfill {
     const { delivery, counters } = this.#context;
     const { path, input, handle, kind, identity, offset, bytes } = file;
     const before = { ...counters };
+    await this.#context.state.registry.save();
     if (offset < bytes) {
       const source = await openSource(
         this.#context,
@@ -216,7 +217,7 @@ export class Backfill {
         if (left === 0 || this.#stopped || delivery.gaveUp) break;
       }
       if (left === 0) source.end();
-    } else await this.#context.state.registry.save();
+    }
     this.#doneBytes += file.sizeOnDiskBytes;
     this.#files.push({
       path,

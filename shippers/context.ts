@@ -22,7 +22,7 @@ export interface ShippingContext {
 }
 
 /**
- * Opens the way from a file to the queue. Its identity is durable before this answers.
+ * Opens the way from a file to the queue. Save the registry before the first byte is read through it.
  * @param handle where the bytes before `offset` can be read; absent when the file is compressed
  */
 export async function openSource(
@@ -34,7 +34,6 @@ export async function openSource(
   handle: FileHandle | undefined,
 ): Promise<FileSource> {
   const { state, delivery, counters, namespace } = context;
-  await state.registry.save();
   const before = Math.min(offset, 1024);
   return new FileSource({
     generation,

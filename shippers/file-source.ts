@@ -90,6 +90,11 @@ export class FileSource implements Feed {
     return this.#againBytes > 0 ? Buffer.concat(this.#again).subarray(-1024) : this.#cutter.history();
   }
 
+  /** Gives back memory until more comes. */
+  rest(): void {
+    this.#cutter.rest();
+  }
+
   /** Room to read into without a copy. Only while nothing is to be sent again. */
   reserve(bytes: number): Buffer {
     return this.#cutter.reserve(bytes);

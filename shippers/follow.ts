@@ -49,6 +49,8 @@ export const followTiming: FollowTiming = {
 
 const handlesMax = 512;
 const readsPerTurn = 4;
+/** Of ten thousand resting files, each is looked at once a minute; what the system tells of them is heard at once all the same. */
+const restingLookCostMs = 6;
 
 /** Follows the files that the inputs name, through rotation, truncation and restarts, until it is stopped. */
 export class Follower {
@@ -59,6 +61,8 @@ export class Follower {
   #tails: Tail[] = [];
   /** The tail that a path leads to. */
   readonly #byPath = new Map<string, Tail>();
+  readonly #byInode = new Map<string, Tail>();
+  #openCount = 0;
   /** What was said once about a path or a pattern. */
   readonly #said = new Map<string, string>();
   #discovered = false;
@@ -121,7 +125,7 @@ export class Follower {
       if (this.#tails.some(({ dirty }) => dirty)) await this.#sleep(0);
       else
         await this.#sleepUntil(
-          Math.max(this.#nextMs(), roundMs + this.#timing.roundMs),
+          Math.max(this.#nextMs(roundMs), roundMs + this.#timing.roundMs),
           roundMs + this.#timing.roundMs,
         );
     }
@@ -131,16 +135,21 @@ export class Follower {
 
   async #round(nowMs: number): Promise<void> {
     if (nowMs >= this.#nextDiscoveryMs) await this.#discover(nowMs);
+    this.#openCount = this.#tails.reduce((sum, { isOpen }) => sum + (isOpen ? 1 : 0), 0);
     for (const tail of [...this.#tails]) {
       if (this.#stopped) return;
-      try {
-        if (nowMs >= tail.lookMs) await this.#look(tail, nowMs);
-        if (tail.dirty) await this.#readTurn(tail);
-        await this.#care(tail, nowMs);
-      } catch (error) {
-        tail.dirty = false;
-        this.#sayOnce(tail.path, unreadable(tail.path, error));
-      }
+      if (tail.dirty || nowMs >= tail.lookMs || this.#needsCare(tail, nowMs)) await this.#attend(tail, nowMs);
+    }
+  }
+
+  async #attend(tail: Tail, nowMs: number): Promise<void> {
+    try {
+      if (nowMs >= tail.lookMs) await this.#look(tail, nowMs);
+      if (tail.dirty) await this.#readTurn(tail);
+      if (this.#needsCare(tail, nowMs)) await this.#care(tail, nowMs);
+    } catch (error) {
+      tail.dirty = false;
+      this.#sayOnce(tail.path, unreadable(tail.path, error));
     }
   }
 
@@ -148,7 +157,11 @@ export class Follower {
 
   async #discover(nowMs: number): Promise<void> {
     this.#nextDiscoveryMs = nowMs + this.#timing.discoverEveryMs;
+    const { clock } = this.#context;
     const { files, empty } = await discover(this.#inputs);
+    // Looking at a great many files takes its time; it may take a fiftieth of all time.
+    const tookMs = clock.monotonicMs() - nowMs;
+    this.#nextDiscoveryMs = Math.max(this.#nextDiscoveryMs, nowMs + Math.min(50 * tookMs, 60_000));
     for (const pattern of empty) {
       if (this.#said.get(pattern) === 'empty') continue;
       this.#said.set(pattern, 'empty');
@@ -157,7 +170,10 @@ export class Follower {
     this.#watch.watch(foldersOf(files.keys(), this.#inputs));
     for (const [path, input] of files) {
       if (this.#stopped) return;
-      if (!this.#byPath.has(path)) await this.#meet(path, input, nowMs);
+      if (this.#byPath.has(path)) continue;
+      await this.#meet(path, input, nowMs);
+      const tail = this.#byPath.get(path);
+      if (tail && this.#openCount++ > handlesMax) await this.#attend(tail, nowMs);
     }
     if (!this.#discovered) await this.#findRotated(nowMs);
     this.#discovered = true;
@@ -182,7 +198,7 @@ export class Follower {
     const stats = await statHandle(handle);
     // Without a byte there is nothing to tell it by, and nothing to ship.
     if (stats.sizeBytes === 0) return false;
-    const twin = this.#tails.find(({ dev, ino }) => dev === stats.dev && ino === stats.ino);
+    const twin = this.#byInode.get(`${stats.dev}:${stats.ino}`);
     if (twin) return this.#adopt(twin, path);
     const kind = contentKindOf(await readAt(handle, 0, sniffBytes));
     if (kind === 'binary') throw binaryFile(path);
@@ -261,6 +277,7 @@ export class Follower {
     const tail = new Tail(source, handle, stats, fingerprinted, nowMs);
     this.#tails.push(tail);
     this.#byPath.set(path, tail);
+    this.#byInode.set(`${tail.dev}:${tail.ino}`, tail);
     this.#said.delete(path);
     this.#context.counters.filesSeen += 1;
     this.#context.logger.debug({ path, generation, offset }, 'Following a file.');
@@ -341,7 +358,11 @@ export class Follower {
   /** Looks where a path leads by now, and whether there is something new. */
   async #look(tail: Tail, nowMs: number): Promise<void> {
     const rested = nowMs - tail.grownMs;
-    tail.lookEveryMs = Math.min(this.#timing.lookAtMostEveryMs, Math.max(this.#timing.lookEveryMs, rested / 10));
+    const { lookEveryMs, lookAtMostEveryMs } = this.#timing;
+    const { length } = this.#tails;
+    const least = Math.max(lookEveryMs, length);
+    const most = Math.max(lookAtMostEveryMs, length * restingLookCostMs);
+    tail.lookEveryMs = Math.min(most, Math.max(least, rested / 4));
     tail.lookMs = nowMs + tail.lookEveryMs;
     if (tail.rotated) {
       const handle = await tail.handle().catch(() => undefined);
@@ -376,7 +397,9 @@ export class Follower {
   }
 
   async #readTurn(tail: Tail): Promise<void> {
-    const { delivery, clock } = this.#context;
+    const { delivery, clock, state } = this.#context;
+    // Nothing of a file may be sent before its identity is on disk.
+    await state.registry.save();
     for (let i = 0; i < readsPerTurn; i++) {
       await delivery.room();
       if (this.#stopped) return;
@@ -417,17 +440,28 @@ export class Follower {
     }
   }
 
+  #needsCare(tail: Tail, nowMs: number): boolean {
+    if (tail.dirty) return false;
+    const { source, rotated, isOpen, fingerprintBytes: known } = tail;
+    const young = known < fingerprintBytes && source.position > known;
+    return source.holdsLines || rotated || young || (isOpen && this.#mayClose(nowMs - tail.grownMs));
+  }
+
+  #mayClose(restedMs: number): boolean {
+    return restedMs >= this.#timing.closeIdleMs || this.#openCount > handlesMax;
+  }
+
   /** What has to happen to a file at its end, sooner or later. */
   async #care(tail: Tail, nowMs: number): Promise<void> {
-    if (tail.dirty) return;
     const restedMs = nowMs - tail.grownMs;
     const { source } = tail;
     if (source.holdsLines && restedMs >= (source.groupTimeoutMs ?? 0)) source.endGroup();
     if (tail.fingerprintBytes < fingerprintBytes && source.position > tail.fingerprintBytes)
       await this.#growFingerprint(tail);
     if (tail.rotated && restedMs >= this.#timing.quietMs) return this.#drop(tail);
-    const many = this.#tails.length > handlesMax && restedMs > this.#timing.lookEveryMs;
-    if (!tail.rotated && tail.isOpen && (many || restedMs >= this.#timing.closeIdleMs)) await tail.close();
+    if (tail.rotated || !tail.isOpen || !this.#mayClose(restedMs)) return;
+    await tail.close();
+    this.#openCount -= 1;
   }
 
   async #growFingerprint(tail: Tail): Promise<void> {
@@ -451,6 +485,8 @@ export class Follower {
   #remove(tail: Tail): void {
     this.#tails = this.#tails.filter((other) => other !== tail);
     if (this.#byPath.get(tail.path) === tail) this.#byPath.delete(tail.path);
+    const inode = `${tail.dev}:${tail.ino}`;
+    if (this.#byInode.get(inode) === tail) this.#byInode.delete(inode);
   }
 
   // — waking up
@@ -466,14 +502,16 @@ export class Follower {
     this.#wake();
   }
 
-  #nextMs(): number {
+  #nextMs(roundMs: number): number {
     let next = this.#nextDiscoveryMs;
+    let look = Number.POSITIVE_INFINITY;
     for (const { lookMs, source, grownMs, rotated } of this.#tails) {
-      next = Math.min(next, lookMs);
+      look = Math.min(look, lookMs);
       if (source.holdsLines) next = Math.min(next, grownMs + (source.groupTimeoutMs ?? 0));
       if (rotated) next = Math.min(next, grownMs + this.#timing.quietMs);
     }
-    return next;
+    // Looks that only make sure are gathered: each round goes over all files.
+    return Math.min(next, Math.max(look, roundMs + this.#timing.roundMs + this.#tails.length / 10));
   }
 
   /** @param earliestMs a wake-up before is kept until then */

@@ -60,6 +60,7 @@ export class Tail {
   async close(): Promise<void> {
     const handle = this.#handle;
     this.#handle = undefined;
+    this.source.rest();
     await handle?.close().catch(() => {});
   }
 

@@ -85,6 +85,17 @@ export class Cutter {
     };
   }
 
+  /** Gives back memory that a file which rests does not need. */
+  rest(): void {
+    const spare = this.#window.bytes.length - this.#endIndex;
+    if (spare === 0 && this.#endIndex <= 2 * historyBytes) return;
+    const { bytes, base } = this.#window;
+    const keepFrom = Math.max(0, Math.min(this.#uncut - base, this.#endIndex) - historyBytes);
+    const kept = Buffer.from(bytes.subarray(keepFrom, this.#endIndex));
+    this.#window = { bytes: kept, base: base + keepFrom };
+    this.#endIndex = kept.length;
+  }
+
   /** @returns room for the next `bytes` bytes of the file; say with `commit` how many came */
   reserve(bytes: number): Buffer {
     const { bytes: old, base } = this.#window;

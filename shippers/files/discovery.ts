@@ -33,7 +33,10 @@ function isExcluded(path: string, input: ResolvedInput): boolean {
 async function matching(pattern: string): Promise<string[]> {
   if (!magicPattern.test(pattern) || (await exists(pattern))) return (await exists(pattern)) ? [pattern] : [];
   const found: string[] = [];
-  for await (const path of glob(pattern)) if (await isFile(path)) found.push(path);
+  for await (const entry of glob(pattern, { withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(path)))) found.push(path);
+  }
   return found.sort();
 }
 

@@ -56,7 +56,7 @@ export async function findBackfilledBeginning(
   checkpoints: Checkpoints,
 ): Promise<KnownFile | undefined> {
   const candidates = registry
-    .all()
+    .backfilled()
     .filter(({ content }) => content && content.bytes > 0 && content.bytes <= stat.sizeBytes)
     .filter((identity) => mayInherit(identity, path) && isWhole(identity, checkpoints))
     .sort((a, b) => (b.content?.bytes ?? 0) - (a.content?.bytes ?? 0));

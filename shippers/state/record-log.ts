@@ -64,6 +64,11 @@ export class RecordLog {
     return this.#endBytes + this.#pending.reduce((sum, frame) => sum + frame.length, 0);
   }
 
+  /** Everything appended is on the disk itself. */
+  get isDurable(): boolean {
+    return this.#pending.length === 0 && !this.#unsynced;
+  }
+
   /** Takes a record; `flush` writes it. */
   append(record: unknown): void {
     this.#pending.push(frameOf(record));

@@ -38,6 +38,7 @@ export class Registry {
   readonly #machineId: string;
   readonly #identities: Map<Generation, FileIdentity>;
   readonly #byInode = new Map<string, Set<Generation>>();
+  readonly #backfilled = new Map<Generation, FileIdentity>();
 
   private constructor(log: RecordLog, machineId: string, identities: Map<Generation, FileIdentity>) {
     this.#log = log;
@@ -111,6 +112,11 @@ export class Registry {
     });
   }
 
+  /** Those of backfilled files, newest first. */
+  backfilled(): FileIdentity[] {
+    return [...this.#backfilled.values()].reverse();
+  }
+
   /** Takes a new or changed identity; `save` makes it durable, and nothing of the file may be sent before. */
   put(identity: FileIdentity): void {
     this.#identities.delete(identity.generation);
@@ -119,15 +125,18 @@ export class Registry {
     this.#log.append(identity);
   }
 
-  save(): Promise<void> {
-    return this.#log.flush(true);
+  async save(): Promise<void> {
+    if (!this.#log.isDurable) await this.#log.flush(true);
   }
 
   close(): Promise<void> {
     return this.#log.close();
   }
 
-  #index({ dev, ino, generation }: FileIdentity): void {
+  #index(identity: FileIdentity): void {
+    const { dev, ino, generation } = identity;
+    this.#backfilled.delete(generation);
+    if (identity.content) this.#backfilled.set(generation, identity);
     const key = `${dev}:${ino}`;
     const names = this.#byInode.get(key);
     if (names) names.add(generation);
