@@ -1,12 +1,11 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { MillraceError, messageOf } from '../contracts/errors.ts';
-import { generationFrom } from '../contracts/identity.ts';
+import { Alarm } from './alarm.ts';
 import { openSource, type ShippingContext } from './context.ts';
-import { binaryFile, contentKindOf, sniffBytes } from './files/content-kind.ts';
 import { discover, foldersOf, inodesOf } from './files/discovery.ts';
 import { FolderWatch } from './files/folder-watch.ts';
-import { findBackfilledBeginning, findKnown } from './files/identity.ts';
+import { findKnown } from './files/identity.ts';
 import {
   type FileStat,
   fileStatOf,
@@ -14,12 +13,11 @@ import {
   fingerprintOf,
   hasBytes,
   openToRead,
-  readAt,
   statHandle,
   unreadable,
 } from './files/reading.ts';
 import type { ResolvedInput } from './input.ts';
-import { guardAt } from './packing/message.ts';
+import { type Recognised, recognise, registerNew } from './recognise.ts';
 import type { FileStatus } from './report.ts';
 import { Tail } from './tail.ts';
 
@@ -68,18 +66,20 @@ export class Follower {
   #discovered = false;
   #nextDiscoveryMs = 0;
   #stopped = false;
-  #wake: () => void = () => {};
+  readonly #alarm: Alarm;
+  #reconfiguration: { readonly inputs: readonly ResolvedInput[]; readonly done: () => void } | undefined;
 
   constructor(context: ShippingContext, inputs: readonly ResolvedInput[], timing: FollowTiming) {
     this.#context = context;
     this.#inputs = inputs;
     this.#timing = timing;
+    this.#alarm = new Alarm(context.clock);
     this.#watch = new FolderWatch((path) => this.#touched(path));
   }
 
   stop(): void {
     this.#stopped = true;
-    this.#wake();
+    this.#alarm.ring();
   }
 
   status(): FileStatus[] {
@@ -102,33 +102,42 @@ export class Follower {
     });
   }
 
-  /** Other inputs from the next round on. */
-  async reconfigure(inputs: readonly ResolvedInput[]): Promise<void> {
+  /** Other inputs from the next round on. Settles when they are in force. */
+  reconfigure(inputs: readonly ResolvedInput[]): Promise<void> {
+    this.#reconfiguration?.done();
+    return new Promise((done) => {
+      this.#reconfiguration = { inputs, done };
+      this.#alarm.ring();
+    });
+  }
+
+  async #applyReconfiguration(): Promise<void> {
+    const { inputs, done } = this.#reconfiguration ?? {};
+    if (!inputs) return;
+    this.#reconfiguration = undefined;
     this.#inputs = inputs;
     this.#said.clear();
     const { files } = await discover(inputs);
-    for (const tail of this.#tails) {
+    for (const tail of [...this.#tails]) {
       const input = files.get(tail.path);
       if (input) tail.source.reconfigure(input, this.#context.namespace);
-      else if (!tail.rotated) tail.rotated = true;
+      else if (!tail.rotated) await this.#drop(tail);
     }
     this.#nextDiscoveryMs = 0;
-    this.#wake();
+    done?.();
   }
 
   async run(): Promise<void> {
     const { clock } = this.#context;
     while (!this.#stopped) {
-      const roundMs = clock.monotonicMs();
-      await this.#round(roundMs);
-      if (this.#stopped) break;
-      if (this.#tails.some(({ dirty }) => dirty)) await this.#sleep(0);
-      else
-        await this.#sleepUntil(
-          Math.max(this.#nextMs(roundMs), roundMs + this.#timing.roundMs),
-          roundMs + this.#timing.roundMs,
-        );
+      await this.#applyReconfiguration();
+      const startMs = clock.monotonicMs();
+      await this.#round(startMs);
+      const earliestMs = startMs + this.#timing.roundMs;
+      const dirty = this.#tails.some((tail) => tail.dirty);
+      if (!this.#stopped) await this.#alarm.sleep(dirty ? 0 : this.#nextMs(startMs), dirty ? 0 : earliestMs);
     }
+    this.#reconfiguration?.done();
     this.#watch.close();
     for (const tail of this.#tails) await tail.close();
   }
@@ -200,36 +209,16 @@ export class Follower {
     if (stats.sizeBytes === 0) return false;
     const twin = this.#byInode.get(`${stats.dev}:${stats.ino}`);
     if (twin) return this.#adopt(twin, path);
-    const kind = contentKindOf(await readAt(handle, 0, sniffBytes));
-    if (kind === 'binary') throw binaryFile(path);
-    if (kind === 'gzip') {
-      throw new MillraceError('file_binary', `${path} is compressed`, {
-        subject: path,
-        hint: 'A compressed file does not grow: ship it with millrace ship --once.',
-      });
-    }
-    const { registry, checkpoints } = this.#context.state;
-    const known =
-      (await findKnown(handle, stats, registry, checkpoints)) ??
-      (await findBackfilledBeginning(handle, stats, path, registry, checkpoints));
+    const known = await recognise(this.#context, handle, stats, path);
     if (known) {
-      const identity = { ...known.identity, path, dev: stats.dev, ino: stats.ino };
-      if (JSON.stringify(identity) !== JSON.stringify(known.identity)) registry.put(identity);
-      await this.#follow(
-        handle,
-        stats,
-        path,
-        input,
-        identity.generation,
-        known.offset,
-        identity.fingerprint.bytes,
-        nowMs,
-      );
+      await this.#follow(handle, stats, path, input, known, nowMs);
       return true;
     }
     const { ignore_older, start } = input;
     if (ignore_older > 0 && this.#context.clock.nowMs() - stats.modifiedMs > ignore_older) return false;
-    await this.#beginNew(handle, stats, path, input, start === 'end' && !this.#discovered ? stats.sizeBytes : 0, nowMs);
+    const offset = start === 'end' && !this.#discovered ? stats.sizeBytes : 0;
+    const made = await registerNew(this.#context, handle, stats, path, offset);
+    await this.#follow(handle, stats, path, input, made, nowMs);
     return true;
   }
 
@@ -243,36 +232,14 @@ export class Follower {
     return false;
   }
 
-  async #beginNew(
-    handle: FileHandle,
-    stats: FileStat,
-    path: string,
-    input: ResolvedInput,
-    offset: number,
-    nowMs: number,
-  ): Promise<void> {
-    const { state, random } = this.#context;
-    const generation = generationFrom(random(10));
-    const fingerprint = await fingerprintOf(handle);
-    state.registry.put({ generation, kind: 'live', dev: stats.dev, ino: stats.ino, fingerprint, path });
-    if (offset > 0) {
-      const base = Math.max(0, offset - fingerprintBytes);
-      const window = { bytes: await readAt(handle, base, offset - base), base };
-      state.checkpoints.set(generation, { offset, guard: guardAt(window, offset) });
-    }
-    await this.#follow(handle, stats, path, input, generation, offset, fingerprint.bytes, nowMs);
-  }
-
   async #follow(
     handle: FileHandle,
     stats: FileStat,
     path: string,
     input: ResolvedInput,
-    generation: string,
-    offset: number,
-    fingerprinted: number,
+    { generation, offset, fingerprintBytes: fingerprinted }: Recognised,
     nowMs: number,
-  ): Promise<void> {
+  ): Promise<Tail> {
     const source = await openSource(this.#context, generation, path, input, offset, handle);
     const tail = new Tail(source, handle, stats, fingerprinted, nowMs);
     this.#tails.push(tail);
@@ -281,6 +248,7 @@ export class Follower {
     this.#said.delete(path);
     this.#context.counters.filesSeen += 1;
     this.#context.logger.debug({ path, generation, offset }, 'Following a file.');
+    return tail;
   }
 
   /** After a start: files that were renamed while nobody looked are finished under their old identity. */
@@ -313,22 +281,13 @@ export class Follower {
       return;
     }
     const original = known.identity.path;
-    await this.#follow(
-      handle,
-      stats,
-      original,
-      input,
-      generation,
-      known.offset,
-      known.identity.fingerprint.bytes,
-      nowMs,
-    );
-    const tail = this.#tails.at(-1);
-    if (!tail) return;
+    const { bytes } = known.identity.fingerprint;
+    const recognised = { generation, offset: known.offset, fingerprintBytes: bytes };
+    const current = this.#byPath.get(original);
+    const tail = await this.#follow(handle, stats, original, input, recognised, nowMs);
     tail.rotated = true;
     tail.path = path;
     this.#byPath.delete(original);
-    const current = this.#tails.find((other) => !other.rotated && other.path === original);
     if (current) this.#byPath.set(original, current);
   }
 
@@ -432,9 +391,9 @@ export class Follower {
       this.#nextDiscoveryMs = 0;
       return;
     }
-    await this.#beginNew(handle, stats, tail.path, tail.source.input, 0, clock.monotonicMs());
-    const next = this.#tails.at(-1);
-    if (next && tail.rotated) {
+    const made = await registerNew(this.#context, handle, stats, tail.path, 0);
+    const next = await this.#follow(handle, stats, tail.path, tail.source.input, made, clock.monotonicMs());
+    if (tail.rotated) {
       next.rotated = true;
       this.#byPath.delete(next.path);
     }
@@ -499,7 +458,7 @@ export class Follower {
       for (const other of this.#tails) if (other.rotated) other.lookMs = nowMs;
       this.#nextDiscoveryMs = Math.min(this.#nextDiscoveryMs, nowMs + 5 * this.#timing.roundMs);
     }
-    this.#wake();
+    this.#alarm.ring();
   }
 
   #nextMs(roundMs: number): number {
@@ -512,24 +471,6 @@ export class Follower {
     }
     // Looks that only make sure are gathered: each round goes over all files.
     return Math.min(next, Math.max(look, roundMs + this.#timing.roundMs + this.#tails.length / 10));
-  }
-
-  /** @param earliestMs a wake-up before is kept until then */
-  async #sleepUntil(timeMs: number, earliestMs: number): Promise<void> {
-    await this.#sleep(timeMs - this.#context.clock.monotonicMs());
-    await this.#sleep(earliestMs - this.#context.clock.monotonicMs(), true);
-  }
-
-  #sleep(delayMs: number, sound = false): Promise<void> {
-    if (delayMs <= 0 && sound) return Promise.resolve();
-    return new Promise((resolve) => {
-      const cancel = this.#context.clock.after(Math.max(0, delayMs), resolve);
-      if (sound) return;
-      this.#wake = () => {
-        cancel();
-        resolve();
-      };
-    });
   }
 
   #sayOnce(about: string, error: MillraceError): boolean {

@@ -131,6 +131,18 @@ describe('while it runs', () => {
 });
 
 describe('across a restart', () => {
+  test('start: end holds, though nothing was shipped before', async () => {
+    await writeFile(log, 'old\n');
+    const input = inputOf([log], { start: 'end' });
+    const first = await workshop.follow([input]);
+    await until('it is followed', () => first.status().files.length === 1);
+    await first.stop(0);
+    await appendFile(log, 'new\n');
+    await workshop.follow([input]);
+    await arrived('new');
+    expectExactly('new');
+  });
+
   async function shipAndStop(...expected: string[]): Promise<void> {
     const shipper = await workshop.follow([inputOf([log])]);
     await arrived(...expected);
