@@ -1,11 +1,10 @@
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { MillraceError, messageOf } from '../contracts/errors.ts';
 import { Alarm } from './alarm.ts';
 import { openSource, type ShippingContext } from './context.ts';
 import { discover, foldersOf, inodesOf } from './files/discovery.ts';
 import { FolderWatch } from './files/folder-watch.ts';
-import { findKnown } from './files/identity.ts';
 import {
   type FileStat,
   fileStatOf,
@@ -19,6 +18,7 @@ import {
 import type { ResolvedInput } from './input.ts';
 import { type Recognised, recognise, registerNew } from './recognise.ts';
 import type { FileStatus } from './report.ts';
+import { findRotated, sayUnrecoverable } from './rotated.ts';
 import { Tail } from './tail.ts';
 
 /** All in milliseconds. */
@@ -84,22 +84,7 @@ export class Follower {
 
   status(): FileStatus[] {
     const { checkpoints } = this.#context.state;
-    return this.#tails.map(({ source, path, sizeBytes, rotated }) => {
-      const { generation, cutOffset, input } = source;
-      const offset = checkpoints.get(generation)?.offset ?? 0;
-      const lagBytes = Math.max(0, sizeBytes - offset);
-      return {
-        path,
-        generation,
-        type: input.type,
-        dataset: input.dataset,
-        offset,
-        cutOffset,
-        size: sizeBytes,
-        lagBytes,
-        rotated,
-      };
-    });
+    return this.#tails.map((tail) => tail.status(checkpoints.get(tail.source.generation)?.offset ?? 0));
   }
 
   /** Other inputs from the next round on. Settles when they are in force. */
@@ -184,7 +169,7 @@ export class Follower {
       const tail = this.#byPath.get(path);
       if (tail && this.#openCount++ > handlesMax) await this.#attend(tail, nowMs);
     }
-    if (!this.#discovered) await this.#findRotated(nowMs);
+    if (!this.#discovered) await this.#finishRotated(nowMs);
     this.#discovered = true;
   }
 
@@ -252,64 +237,23 @@ export class Follower {
   }
 
   /** After a start: files that were renamed while nobody looked are finished under their old identity. */
-  async #findRotated(nowMs: number): Promise<void> {
-    const { state } = this.#context;
+  async #finishRotated(nowMs: number): Promise<void> {
     const followed = new Set(this.#tails.map(({ source }) => source.generation));
-    const folders = new Map<string, Awaited<ReturnType<typeof inodesOf>>>();
-    for (const identity of state.registry.all()) {
-      if (followed.has(identity.generation)) continue;
-      const input = this.#inputs.find(({ paths }) => paths.includes(identity.path)) ?? this.#inputOf(identity.path);
-      if (!input) continue;
-      const folder = dirname(identity.path);
-      const inodes = folders.get(folder) ?? (await inodesOf(folder));
-      folders.set(folder, inodes);
-      const found = inodes.get(`${identity.dev}:${identity.ino}`);
-      if (found && !this.#byPath.has(found.path))
-        await this.#finishRotated(found.path, identity.generation, input, nowMs);
+    for (const rotated of await findRotated(this.#context, this.#inputs, followed)) {
+      const { handle, stats, path, original, input, recognised } = rotated;
+      if (followed.has(recognised.generation) || this.#byPath.has(path)) {
+        await handle.close();
+        continue;
+      }
+      followed.add(recognised.generation);
+      const current = this.#byPath.get(original);
+      const tail = await this.#follow(handle, stats, original, input, recognised, nowMs);
+      tail.rotated = true;
+      tail.path = path;
+      this.#byPath.delete(original);
+      if (current) this.#byPath.set(original, current);
     }
-    this.#sayUnrecoverable();
-  }
-
-  async #finishRotated(path: string, generation: string, input: ResolvedInput, nowMs: number): Promise<void> {
-    const { registry, checkpoints } = this.#context.state;
-    const handle = await open(path, 'r').catch(() => undefined);
-    if (!handle) return;
-    const stats = await statHandle(handle);
-    const known = await findKnown(handle, stats, registry, checkpoints);
-    if (known?.identity.generation !== generation || known.offset >= stats.sizeBytes) {
-      await handle.close();
-      return;
-    }
-    const original = known.identity.path;
-    const { bytes } = known.identity.fingerprint;
-    const recognised = { generation, offset: known.offset, fingerprintBytes: bytes };
-    const current = this.#byPath.get(original);
-    const tail = await this.#follow(handle, stats, original, input, recognised, nowMs);
-    tail.rotated = true;
-    tail.path = path;
-    this.#byPath.delete(original);
-    if (current) this.#byPath.set(original, current);
-  }
-
-  #inputOf(path: string): ResolvedInput | undefined {
-    const folder = dirname(path);
-    return [...this.#byPath.values()].find((tail) => dirname(tail.path) === folder)?.source.input;
-  }
-
-  #sayUnrecoverable(): void {
-    const { state, counters, logger } = this.#context;
-    const followed = new Set(this.#tails.map(({ source }) => source.generation));
-    for (const [generation, segments] of state.journalled) {
-      const left = segments.filter(({ accepted }) => !accepted);
-      const events = left.reduce((sum, segment) => sum + segment.events.length, 0);
-      if (followed.has(generation) || events === 0) continue;
-      counters.unrecoverable += events;
-      const path = left[0]?.path;
-      logger.error(
-        { path, generation, events },
-        'Events may not have arrived, and their file is not to be found. They stay in the journal.',
-      );
-    }
+    sayUnrecoverable(this.#context, followed);
   }
 
   // — reading files

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { FileSource } from './file-source.ts';
 import { type FileStat, statHandle } from './files/reading.ts';
+import type { FileStatus } from './report.ts';
 
 /** What a look at a file told. */
 export type ReadOutcome = 'more' | 'end' | 'replaced';
@@ -38,6 +39,15 @@ export class Tail {
     this.lookMs = nowMs;
     this.lookEveryMs = 0;
     this.#handle = handle;
+  }
+
+  /** @param offset everything before it was taken by the queue */
+  status(offset: number): FileStatus {
+    const { path, rotated, sizeBytes, source } = this;
+    const { generation, cutOffset, input } = source;
+    const { type, dataset } = input;
+    const lagBytes = Math.max(0, sizeBytes - offset);
+    return { path, generation, type, dataset, offset, cutOffset, size: sizeBytes, lagBytes, rotated };
   }
 
   get isOpen(): boolean {

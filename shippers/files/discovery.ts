@@ -26,6 +26,13 @@ export async function discover(inputs: readonly ResolvedInput[]): Promise<Discov
   return { files, empty };
 }
 
+/** @returns the first input that names a path, whether there is a file or not */
+export function inputNaming(path: string, inputs: readonly ResolvedInput[]): ResolvedInput | undefined {
+  return inputs.find((input) => {
+    return input.paths.some((pattern) => pattern === path || matchesGlob(path, pattern)) && !isExcluded(path, input);
+  });
+}
+
 function isExcluded(path: string, input: ResolvedInput): boolean {
   return input.exclude_paths.some((pattern) => pattern === path || matchesGlob(path, pattern));
 }
