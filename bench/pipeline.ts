@@ -151,7 +151,7 @@ async function runReader(
 ): Promise<Run> {
   const { queue } = await pack(file, namespace);
   return timed(async () => {
-    const reader = await benchReader(queue, client, 1);
+    const reader = await benchReader(queue, client, connections);
     await untilIndexed(reader, lineCount);
     await reader.stop(Date.now());
   });
@@ -165,7 +165,7 @@ async function runWhole(
 ): Promise<Run> {
   const queue = new MemoryQueue();
   return timed(async () => {
-    const reader = await benchReader(queue, client, 1);
+    const reader = await benchReader(queue, client, connections);
     await ship(file, namespace, queue);
     await untilIndexed(reader, lineCount);
     await reader.stop(Date.now());

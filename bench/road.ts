@@ -36,6 +36,7 @@ export function benchShipper(
   };
 }
 
+/** Each receiver has one bulk request under way, so that there are as many connections as receivers. */
 export function benchReader(
   queue: MemoryQueue,
   elasticsearch: ElasticsearchClient,
@@ -46,7 +47,7 @@ export function benchReader(
       receivers,
       messagesMost: 10,
       waitMs: 1000,
-      reader: { namespace: 'bench', bulkSizeBytes: 5 * 1024 * 1024 },
+      reader: { namespace: 'bench', bulkSizeBytes: 5 * 1024 * 1024, bulksInFlight: 1 },
     },
     {
       queue: queue.receiving,

@@ -1,5 +1,6 @@
 import { MillraceError } from '../contracts/errors.ts';
 import { bulkFilterPath, type ItemOutcome, outcomeOfStatus, readBulkAnswer } from './bulk-answer.ts';
+import type { BulkBody } from './bulk-body.ts';
 import { type ElasticsearchAnswer, type ElasticsearchClient, explanationOf } from './connect.ts';
 
 /** Time and chance, handed in. */
@@ -31,9 +32,6 @@ export interface BulkResult {
   readonly unreachable: boolean;
 }
 
-/** The two lines of one document: `{"create":…}`, the document, each with its line feed. */
-export type BulkLines = string;
-
 const defaultAttempts = 3;
 const backOffFirstMs = 200;
 const backOffMostMs = 5000;
@@ -52,13 +50,13 @@ export function createAction(stream: string, id: string): string {
  * back-off, alone, until the attempts or the time are used up. A body that the server finds too large is split, down to one
  * document. A document that was written though its answer was lost shows as `exists` at the next try.
  */
-export async function sendBulk(documents: readonly BulkLines[], options: BulkOptions): Promise<BulkResult> {
-  const outcomes: ItemOutcome[] = new Array(documents.length);
+export async function sendBulk(body: BulkBody, options: BulkOptions): Promise<BulkResult> {
+  const outcomes: ItemOutcome[] = new Array(body.count);
   const state = { requests: 0, unreachable: false };
-  let pending = documents.map((_, i) => i);
+  let pending = Array.from({ length: body.count }, (_, i) => i);
   const attempts = options.attempts ?? defaultAttempts;
   for (let attempt = 1; pending.length > 0; attempt++) {
-    await sendOnce(pending, documents, outcomes, options, state);
+    await sendOnce(pending, body, outcomes, options, state);
     pending = pending.filter((i) => isSoon(outcomes[i]));
     if (pending.length === 0 || attempt >= attempts) break;
     const pauseMs = backOffMs(attempt, options.clock.random());
@@ -79,14 +77,13 @@ function backOffMs(attempt: number, random: number): number {
 
 async function sendOnce(
   positions: readonly number[],
-  documents: readonly BulkLines[],
+  body: BulkBody,
   outcomes: ItemOutcome[],
   options: BulkOptions,
   state: { requests: number; unreachable: boolean },
 ): Promise<void> {
-  const body = positions.map((i) => documents[i]).join('');
   const allottedMs = options.deadlineMs - options.clock.now();
-  const answer = await post(body, options, allottedMs);
+  const answer = await post(body.bytesOf(positions), options, allottedMs);
   state.requests++;
   if (answer instanceof MillraceError) {
     // Cut off by our own deadline after a moment, it says nothing about the cluster.
@@ -107,8 +104,8 @@ async function sendOnce(
   // 413, or a body that it does not understand: by halves the one document that is to blame is found.
   if (whole.kind === 'rejected' && positions.length > 1) {
     const middle = positions.length >> 1;
-    await sendOnce(positions.slice(0, middle), documents, outcomes, options, state);
-    await sendOnce(positions.slice(middle), documents, outcomes, options, state);
+    await sendOnce(positions.slice(0, middle), body, outcomes, options, state);
+    await sendOnce(positions.slice(middle), body, outcomes, options, state);
     return;
   }
   if (whole.kind === 'retry') state.unreachable = true;
@@ -120,7 +117,7 @@ function settle(positions: readonly number[], outcomes: ItemOutcome[], outcome: 
 }
 
 async function post(
-  body: string,
+  body: Buffer,
   options: BulkOptions,
   timeoutMs: number,
 ): Promise<ElasticsearchAnswer | MillraceError> {

@@ -42,7 +42,7 @@ export interface ElasticsearchClient {
    * One request, tried once. Every HTTP status is an answer, not an error.
    * @throws MillraceError `elasticsearch_unreachable`, retryable: no connection, no answer in time, answer cut short
    */
-  request(method: Method, path: string, body?: string, options?: RequestOptions): Promise<ElasticsearchAnswer>;
+  request(method: Method, path: string, body?: string | Buffer, options?: RequestOptions): Promise<ElasticsearchAnswer>;
   /** Ends idle connections. */
   close(): void;
 }
@@ -95,11 +95,11 @@ function exchange(
   connection: Connection,
   method: Method,
   path: string,
-  body: string | undefined,
+  body: string | Buffer | undefined,
   options: Required<RequestOptions>,
 ): Promise<ElasticsearchAnswer> {
   const headers: Record<string, string | number> = { ...connection.headers, accept: 'application/json' };
-  let bytes = body === undefined ? undefined : Buffer.from(body);
+  let bytes = typeof body === 'string' ? Buffer.from(body) : body;
   if (bytes) {
     headers['content-type'] = options.contentType;
     if (connection.compress && bytes.length >= compressFromBytes) {

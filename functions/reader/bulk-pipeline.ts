@@ -1,9 +1,10 @@
 import { type BulkOptions, type BulkResult, sendBulk } from '../../elasticsearch/bulk.ts';
 import type { ItemOutcome } from '../../elasticsearch/bulk-answer.ts';
+import { BulkBody } from '../../elasticsearch/bulk-body.ts';
 
 export interface PipelineOptions extends BulkOptions {
-  /** A body is sent when it has so many characters. */
-  readonly sizeCharacters: number;
+  /** A body is sent when it has so many bytes. */
+  readonly sizeBytes: number;
   /** Requests under way while the next body is built. */
   readonly inFlightMost: number;
 }
@@ -12,12 +13,12 @@ export interface PipelineOptions extends BulkOptions {
  * Collects documents into bulk bodies and keeps a few requests under way while the next body is built, so that Elasticsearch
  * never waits for the parser. Holds at most `inFlightMost + 1` bodies.
  */
-export class BulkPipeline<T extends { readonly lines: string }> {
+export class BulkPipeline<T> {
   readonly #options: PipelineOptions;
   readonly #settle: (items: readonly T[], outcomes: readonly ItemOutcome[]) => Promise<void>;
   readonly #underway = new Set<Promise<void>>();
+  #body = new BulkBody();
   #items: T[] = [];
-  #characters = 0;
   #requests = 0;
   #unreachable = false;
 
@@ -39,38 +40,36 @@ export class BulkPipeline<T extends { readonly lines: string }> {
     return this.#requests;
   }
 
-  /** Takes a document; waits only when a body is full and all requests are under way. */
-  async add(items: readonly T[]): Promise<void> {
-    for (const item of items) {
-      this.#items.push(item);
-      this.#characters += item.lines.length;
-      if (this.#characters >= this.#options.sizeCharacters) await this.#send();
-    }
+  /**
+   * Takes a document and what it stands for.
+   * @returns true when the body is full: then `send`, before the next one
+   */
+  append(lines: string, item: T): boolean {
+    this.#body.append(lines);
+    this.#items.push(item);
+    return this.#body.byteLength >= this.#options.sizeBytes;
+  }
+
+  /** Sends what there is; waits only while all requests are under way. */
+  async send(): Promise<void> {
+    const body = this.#body;
+    const items = this.#items;
+    if (items.length === 0) return;
+    this.#body = new BulkBody();
+    this.#items = [];
+    while (this.#underway.size >= this.#options.inFlightMost) await Promise.race(this.#underway);
+    const task: Promise<void> = this.#deliver(body, items).finally(() => this.#underway.delete(task));
+    this.#underway.add(task);
   }
 
   /** Sends the rest; resolves when every document has its outcome. */
   async drain(): Promise<void> {
-    await this.#send();
+    await this.send();
     await Promise.all(this.#underway);
   }
 
-  async #send(): Promise<void> {
-    const items = this.#items;
-    if (items.length === 0) return;
-    this.#items = [];
-    this.#characters = 0;
-    while (this.#underway.size >= this.#options.inFlightMost) await Promise.race(this.#underway);
-    const task: Promise<void> = this.#deliver(items).finally(() => this.#underway.delete(task));
-    this.#underway.add(task);
-  }
-
-  async #deliver(items: readonly T[]): Promise<void> {
-    const result = this.#unreachable
-      ? outOfReach(items.length)
-      : await sendBulk(
-          items.map((item) => item.lines),
-          this.#options,
-        );
+  async #deliver(body: BulkBody, items: readonly T[]): Promise<void> {
+    const result = this.#unreachable ? outOfReach(items.length) : await sendBulk(body, this.#options);
     this.#requests += result.requests;
     if (result.unreachable) this.#unreachable = true;
     await this.#settle(items, result.outcomes);

@@ -26,7 +26,7 @@ export interface ReaderSettings {
   readonly namespace: string;
   /** Buckets that claim checks may point to; undefined: any that the reader's role can read. */
   readonly claimBucket?: string | undefined;
-  /** A bulk body is sent when it has so many characters. */
+  /** A bulk body is sent when it has so many bytes. */
   readonly bulkSizeBytes: number;
   /** Bulk requests under way while the next body is built. */
   readonly bulksInFlight?: number;

@@ -4,6 +4,7 @@ import { messageOf } from '../../contracts/errors.ts';
 import { type AlreadyIndexed, alreadyIndexed } from '../../elasticsearch/already-indexed.ts';
 import { sendBulk } from '../../elasticsearch/bulk.ts';
 import type { ItemOutcome } from '../../elasticsearch/bulk-answer.ts';
+import { BulkBody } from '../../elasticsearch/bulk-body.ts';
 import { isAboutCluster } from '../../elasticsearch/connect.ts';
 import { BulkPipeline } from './bulk-pipeline.ts';
 import { noCounters, type ReaderCounters } from './counters.ts';
@@ -34,8 +35,8 @@ export interface ReaderResult {
 
 /** An event's document, and whose it is. */
 interface Entry {
-  readonly lines: string;
-  readonly document: EventDocument;
+  readonly id: string;
+  readonly event: EventDocument['event'];
   readonly account: MessageAccount;
   readonly segment: SegmentAccount;
   readonly stream: string;
@@ -85,7 +86,7 @@ class ReaderRun {
         client: ports.elasticsearch,
         clock: ports.clock,
         deadlineMs,
-        sizeCharacters: settings.bulkSizeBytes,
+        sizeBytes: settings.bulkSizeBytes,
         inFlightMost: settings.bulksInFlight ?? inFlightDefault,
       },
       (entries, outcomes) => this.#settle(entries, outcomes),
@@ -171,9 +172,9 @@ class ReaderRun {
       this.#countParses(entry, documents);
       const fresh = found ? documents.filter(({ id }) => !found.has(id)) : documents;
       entry.alreadyIndexed += documents.length - fresh.length;
-      await this.#pipeline.add(
-        fresh.map((document) => ({ lines: document.lines, document, account, segment: entry, stream })),
-      );
+      for (const { id, event, lines } of fresh) {
+        if (this.#pipeline.append(lines, { id, event, account, segment: entry, stream })) await this.#pipeline.send();
+      }
       // Lets the sockets of the requests under way have their turn.
       await setImmediate();
     }
@@ -187,9 +188,10 @@ class ReaderRun {
       entry,
       events.map(({ document }) => document),
     );
-    await this.#pipeline.add(
-      events.map(({ document, stream }) => ({ lines: document.lines, document, account, segment: entry, stream })),
-    );
+    for (const { document, stream } of events) {
+      const { id, event, lines } = document;
+      if (this.#pipeline.append(lines, { id, event, account, segment: entry, stream })) await this.#pipeline.send();
+    }
   }
 
   #countParses(segment: SegmentAccount, documents: readonly EventDocument[]): void {
@@ -218,12 +220,12 @@ class ReaderRun {
     const lines = rejected.map(({ entry, outcome }) =>
       failureLines(
         {
-          id: entry.document.id,
+          id: entry.id,
           stream: entry.stream,
           host: entry.account.envelope?.host ?? 'unknown',
           segment: entry.segment.segment,
           namespace: entry.segment.segment?.namespace ?? this.#settings.namespace,
-          event: entry.document.event,
+          event: entry.event,
           messageId: entry.account.message.id,
           error: outcome,
         },
@@ -240,7 +242,7 @@ class ReaderRun {
 
   async #write(lines: readonly string[]): Promise<readonly ItemOutcome[]> {
     const { elasticsearch: client, clock } = this.#ports;
-    const result = await sendBulk(lines, { client, clock, deadlineMs: this.#deadlineMs });
+    const result = await sendBulk(BulkBody.of(lines), { client, clock, deadlineMs: this.#deadlineMs });
     if (result.unreachable) this.#unreachable = true;
     this.#counters.bulkRequests += result.requests;
     return result.outcomes;

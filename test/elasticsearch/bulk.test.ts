@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type BulkClock, createAction, sendBulk } from '../../elasticsearch/bulk.ts';
 import { outcomeOfStatus } from '../../elasticsearch/bulk-answer.ts';
+import { BulkBody } from '../../elasticsearch/bulk-body.ts';
 import { connectElasticsearch, type ElasticsearchClient } from '../../elasticsearch/connect.ts';
 import { type ItemReply, type ScriptedElasticsearch, scriptedElasticsearch } from './scripted-elasticsearch.ts';
 
@@ -22,7 +23,7 @@ afterEach(async () => {
 
 const documents = (count: number) =>
   Array.from({ length: count }, (_, i) => `${createAction('logs-a-b', `id-${i}`)}{"n":${i}}\n`);
-const send = (count: number) => sendBulk(documents(count), { client, clock, deadlineMs: 60_000 });
+const send = (count: number) => sendBulk(BulkBody.of(documents(count)), { client, clock, deadlineMs: 60_000 });
 
 describe('what an item says', () => {
   const error = { type: 'some_exception', reason: 'some reason' };
@@ -77,7 +78,7 @@ test('what a key may not do is not tried again within the call', async () => {
 
 test('nothing is tried again after the deadline', async () => {
   server.onBulk = () => ({ status: 503 });
-  const result = await sendBulk(documents(1), { client, clock, deadlineMs: 1050 });
+  const result = await sendBulk(BulkBody.of(documents(1)), { client, clock, deadlineMs: 1050 });
   expect(result.requests).toBe(1);
   expect(result.outcomes[0]).toMatchObject({ kind: 'retry', status: 503 });
 });
@@ -120,7 +121,11 @@ test.each([
   ['given a moment only, it says nothing', 100, false],
 ])('%s', async (_, timeMs, expected) => {
   server.onBulk = () => 'hang up';
-  const { unreachable } = await sendBulk(documents(1), { client, clock, deadlineMs: clock.now() + timeMs });
+  const { unreachable } = await sendBulk(BulkBody.of(documents(1)), {
+    client,
+    clock,
+    deadlineMs: clock.now() + timeMs,
+  });
   expect(unreachable).toBe(expected);
 });
 
