@@ -13,6 +13,7 @@ import type { ShipperPorts } from '../shippers/ports.ts';
 import type { ShipReport } from '../shippers/report.ts';
 import { type Shipper, type ShipperOptions, startShipper } from '../shippers/shipper.ts';
 import { connectObjects, connectQueue } from '../shippers/sqs/connect.ts';
+import { systemClock } from '../shippers/system-clock.ts';
 import { defaultConfigurationPath, readConfigurationFile } from './configuration-file.ts';
 import { createLogger } from './logger.ts';
 import { ProgressBar } from './progress-bar.ts';
@@ -113,14 +114,7 @@ function hostPorts(
   return {
     queue: connectQueue(output, { environment }),
     ...(objects === undefined ? {} : { objects }),
-    clock: {
-      nowMs: () => Date.now(),
-      monotonicMs: () => performance.now(),
-      after(delayMs, then) {
-        const timer = setTimeout(then, delayMs);
-        return () => clearTimeout(timer);
-      },
-    },
+    clock: systemClock,
     randomBytes,
     logger,
   };

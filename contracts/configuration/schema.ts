@@ -3,7 +3,7 @@
  * JSON Schema made from it, so that editors complete it.
  */
 import { z } from 'zod';
-import { namePattern } from '../envelope/payload.ts';
+import { namePattern } from '../envelope/header.ts';
 import { duration, size } from './quantities.ts';
 
 const kib = 1024;

@@ -9,8 +9,9 @@
  */
 import { constants, gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { messageOf } from '../errors.ts';
+import { badEnvelope } from './bad-envelope.ts';
 import type { ClaimCheck, DecodedEvent, Envelope, EnvelopeLimits } from './envelope.ts';
-import { badEnvelope, decodePayload, encodePayload } from './payload.ts';
+import { decodePayload, encodePayload } from './payload.ts';
 
 export type Compression = 'zstd' | 'gzip';
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { badEnvelope } from '../../contracts/envelope/bad-envelope.ts';
 import {
   type ClaimCheck,
   type DecodedEvent,
@@ -6,7 +7,6 @@ import {
   envelopeLimits,
 } from '../../contracts/envelope/envelope.ts';
 import { decodeMessage, isOurs } from '../../contracts/envelope/message.ts';
-import { badEnvelope } from '../../contracts/envelope/payload.ts';
 import { MillraceError } from '../../contracts/errors.ts';
 import { type ForeignEvent, foreignEvents } from './foreign.ts';
 import type { QueueMessage, ReaderPorts, ReaderSettings } from './ports.ts';

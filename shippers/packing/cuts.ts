@@ -1,3 +1,5 @@
+import { varintBytesMax, writeVarint } from '../../contracts/varint.ts';
+
 /** Where an event lies and how much of it is text; the text itself stands in the file. */
 export interface Cut {
   readonly from: number;
@@ -12,8 +14,6 @@ interface Cuttable {
   readonly text: { readonly length: number };
   readonly flags: number;
 }
-
-const varintBytesMax = 8;
 
 /**
  * Cuts as varints in base 64: gap since the last event, bytes of text, bytes after the text, flags. About five bytes an event.
@@ -57,15 +57,4 @@ export function decodeCuts(text: string, from: number): Cut[] | undefined {
     cuts.push({ from: begin, to: position, textBytes, flags });
   }
   return cuts;
-}
-
-function writeVarint(into: Uint8Array, at: number, value: number): number {
-  let rest = value;
-  let position = at;
-  while (rest >= 0x80) {
-    into[position++] = (rest % 0x80) | 0x80;
-    rest = Math.floor(rest / 0x80);
-  }
-  into[position++] = rest;
-  return position;
 }
