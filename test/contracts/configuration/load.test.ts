@@ -49,6 +49,10 @@ describe('what a first user writes', () => {
     expect(loadConfiguration(text, 'millrace.yml', { STAGE: 'production' }, types).cluster).toBe('shop-production');
   });
 
+  test('a key is what it is, whatever the variables are', () => {
+    expect(problemsOf(`${minimal}${'${NAME}'}: x\n`, { NAME: 'state' })).toContain('${NAME}: unknown key');
+  });
+
   test('the value of a variable cannot add keys', () => {
     const text = minimal.replace('shop', '${NAME}');
     expect(loadConfiguration(text, 'millrace.yml', { NAME: 'a\nstate: /etc' }, types).cluster).toBe('a\nstate: /etc');

@@ -190,6 +190,11 @@ describe('a decoder stays within its limits', () => {
     );
   });
 
+  test('text that belongs to no event is refused', () => {
+    const payload = Buffer.concat([encodePayload(small), Buffer.from('more')]);
+    expect(() => decodePayload(payload, envelopeLimits)).toThrow(/more text than events/);
+  });
+
   test('an event cannot lie outside of its segment', () => {
     const wrong = { ...small, segments: small.segments.map((s) => ({ ...s, to: 11 })) };
     expect(refusal(encodeMessage(wrong, 'zstd').body)).toMatch(/outside of its segment/);
