@@ -128,7 +128,6 @@ class TableReader {
 class TextReader {
   readonly #bytes: Buffer;
   readonly #ascii: string | undefined;
-  readonly #valid: boolean;
   readonly #start: number;
   #at: number;
 
@@ -139,7 +138,6 @@ class TextReader {
     const texts = bytes.subarray(start);
     // One decoding of everything is several times faster than one an event, and most logs are ASCII.
     this.#ascii = isAscii(texts) ? texts.toString('latin1') : undefined;
-    this.#valid = this.#ascii !== undefined || isUtf8(texts);
   }
 
   next(from: number, to: number, textBytes: number, flags: number): DecodedEvent {
@@ -151,7 +149,9 @@ class TextReader {
       return { from, to, text: this.#ascii.substring(start - this.#start, end - this.#start), flags };
     }
     const text = this.#bytes.toString('utf8', start, end);
-    if (this.#valid) return { from, to, text, flags };
+    // What is invalid becomes U+FFFD, which may also have stood there. Asked event by event: two halves of a character, each at
+    // the edge of an event, are valid only together.
+    if (!text.includes('\ufffd')) return { from, to, text, flags };
     const raw = this.#bytes.subarray(start, end);
     return isUtf8(raw) ? { from, to, text, flags } : { from, to, text, flags, raw };
   }

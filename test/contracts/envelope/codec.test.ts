@@ -101,6 +101,12 @@ describe('any events in, the same events out', () => {
     expect(event?.raw).toEqual(text);
   });
 
+  test('two halves of a character in two events are invalid in both', () => {
+    const events = [0xc2, 0x80].map((byte, i) => ({ from: i, to: i + 1, text: Buffer.from([byte]), flags: 0 }));
+    const envelope = { ...small, segments: small.segments.map((segment) => ({ ...segment, events })) };
+    expect(asSent(decodeEnvelope(encodeMessage(envelope, 'zstd').body))).toEqual(envelope);
+  });
+
   test('a claim check comes back as it was', () => {
     const claim = { bucket: 'b', key: 'claims/shop/x', bytes: 3_000_000, sha256: 'ab' };
     expect(decodeMessage(encodeClaimCheck(claim), envelopeLimits)).toEqual({ kind: 'claim', claim });
