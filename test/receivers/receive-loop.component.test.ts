@@ -110,7 +110,8 @@ test('readers killed in the middle of their work lose nothing and write nothing 
   while ((await countOf(queueUrl)) > 0) {
     rounds++;
     const arguments_ = ['test/receivers/reader-process.ts', queueUrl, server.url, namespace];
-    const child = spawn(process.execPath, arguments_, { stdio: ['ignore', 'pipe', 'inherit'] });
+    // Jest's process.env is its own: without it, the child gets the environment of whoever started Jest.
+    const child = spawn(process.execPath, arguments_, { env: process.env, stdio: ['ignore', 'pipe', 'inherit'] });
     const exited = once(child, 'exit');
     let said = '';
     child.stdout.on('data', (chunk) => {
