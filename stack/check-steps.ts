@@ -45,7 +45,8 @@ export async function runJest(options: {
   try {
     const ignored = options.scope === 'fast' ? ['--testPathIgnorePatterns', ...slowTests] : [];
     const jest = join(dirname(require.resolve('jest/package.json')), 'bin/jest.js');
-    const args = [jest, '--json', `--outputFile=${outputFile}`, ...ignored, '--', ...options.only];
+    // A test that failed half-way may leave something open: that must not keep the closing line from coming.
+    const args = [jest, '--forceExit', '--json', `--outputFile=${outputFile}`, ...ignored, '--', ...options.only];
     await spawnToEnd(process.execPath, args, {
       ...options.environment,
       NODE_OPTIONS: '--experimental-vm-modules --no-warnings',

@@ -118,7 +118,10 @@ test('readers killed in the middle of their work lose nothing and write nothing 
       said += chunk;
     });
     // The first ones die as soon as something of theirs is in the index; the last one may end its work.
-    while (kills < 3 ? !/^[1-9]/m.test(said) : (await countOf(queueUrl)) > 0) await sleep(5);
+    while (kills < 3 ? !/^[1-9]/m.test(said) : (await countOf(queueUrl)) > 0) {
+      if (child.exitCode !== null) throw new Error(`the reader ended by itself with exit code ${child.exitCode}`);
+      await sleep(5);
+    }
     child.kill('SIGKILL');
     await exited;
     kills++;
