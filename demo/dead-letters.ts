@@ -1,4 +1,4 @@
-import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityBatchCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { envelopeLimits } from '../contracts/envelope/envelope.ts';
 import { decodeMessage } from '../contracts/envelope/message.ts';
 import type { Interval } from './intervals.ts';
@@ -11,7 +11,7 @@ export interface DeadLetters {
   readonly reasons: ReadonlyMap<string, number>;
 }
 
-/** Long enough to see each message once, short enough that they are soon back for whoever comes next. */
+/** Long enough to see each message once. They are given back afterwards; were we to die, after this time. */
 const lookSeconds = 30;
 
 /** Looks at the messages of a dead-letter queue and leaves them there. */
@@ -19,6 +19,7 @@ export async function lookAtDeadLetters(sqs: SQSClient, queueUrl: string): Promi
   const stretches = new Map<string, Interval[]>();
   const reasons = new Map<string, number>();
   const seen = new Set<string>();
+  const receipts: string[] = [];
   for (;;) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
@@ -30,13 +31,26 @@ export async function lookAtDeadLetters(sqs: SQSClient, queueUrl: string): Promi
       }),
     );
     const fresh = Messages.filter((message) => !seen.has(message.MessageId ?? ''));
-    if (fresh.length === 0) return { count: seen.size, stretches, reasons };
+    receipts.push(...Messages.flatMap(({ ReceiptHandle }) => ReceiptHandle ?? []));
+    if (fresh.length === 0) {
+      await giveBack(sqs, queueUrl, receipts);
+      return { count: seen.size, stretches, reasons };
+    }
     for (const message of fresh) {
       seen.add(message.MessageId ?? '');
       const reason = message.MessageAttributes?.['millrace.reason']?.StringValue ?? 'received too often';
       reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
       collectStretches(message.Body ?? '', stretches);
     }
+  }
+}
+
+async function giveBack(sqs: SQSClient, queueUrl: string, receipts: readonly string[]): Promise<void> {
+  for (let start = 0; start < receipts.length; start += 10) {
+    const Entries = receipts
+      .slice(start, start + 10)
+      .map((ReceiptHandle, i) => ({ Id: String(i), ReceiptHandle, VisibilityTimeout: 0 }));
+    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
   }
 }
 

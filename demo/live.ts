@@ -4,8 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { painter, type Terminal } from '../cli/terminal.ts';
 import { exitCodes } from '../contracts/errors.ts';
 import { type Shipper, startShipper } from '../shippers/shipper.ts';
-import { account, accountOfRun, countDocuments, eventIndices, type ShippedFile } from './accounting.ts';
-import { lookAtDeadLetters } from './dead-letters.ts';
+import { accountOfRun, countDocuments, eventIndices, type ShippedFile } from './accounting.ts';
 import { readFileLines } from './file-lines.ts';
 import { LiveWriters } from './live-writers.ts';
 import { forgetWhatTheQueueLost, localShipperOptions, noteHandedOver } from './local-shipper.ts';
@@ -15,6 +14,7 @@ import { latestErrors, slowestPaths, topStatusCodes } from './questions.ts';
 import { Random } from './random.ts';
 import { reportTable, runReport } from './report.ts';
 import type { Road } from './road.ts';
+import { untilAccounted } from './until-accounted.ts';
 
 const writeEveryMs = 50;
 const statusEveryMs = 1_000;
@@ -178,20 +178,11 @@ async function settle(
     const generation = files.find((file) => file.path === path && !file.rotated)?.generation;
     if (generation !== undefined) shipped.push({ generation, lines: await readFileLines(path) });
   }
-  const untilMs = performance.now() + drainMs;
-  for (;;) {
-    await road.refresh();
-    const deadLetters = await lookAtDeadLetters(road.sqs, road.deployment.deadLetterQueueUrl);
-    const found = await account(shipped, deadLetters.stretches, road.search);
-    if (found.missing > 0 && performance.now() < untilMs) {
-      await sleep(500);
-      continue;
-    }
-    if (found.missing === 0 && drained) await noteHandedOver(options.dataFolder);
-    const seconds = (performance.now() - startedMs) / 1000;
-    const report = runReport(found, await accountOfRun(run, road.search), deadLetters.count, seconds);
-    terminal.print(`\n${reportTable(report)}`);
-    for (const { path, line } of found.missingExamples) terminal.note(`missing ${path}, line ${line}`);
-    return found.missing === 0 ? exitCodes.ok : exitCodes.failed;
-  }
+  const found = await untilAccounted(shipped, road, terminal, AbortSignal.timeout(drainMs));
+  if (found.account.missing === 0 && drained) await noteHandedOver(options.dataFolder);
+  const seconds = (found.settledAtMs - startedMs) / 1000;
+  const report = runReport(found.account, await accountOfRun(run, road.search), found.deadLetters.count, seconds);
+  terminal.print(`\n${reportTable(report)}`);
+  for (const { path, line } of found.account.missingExamples) terminal.note(`missing ${path}, line ${line}`);
+  return found.account.missing === 0 ? exitCodes.ok : exitCodes.failed;
 }

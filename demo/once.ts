@@ -1,12 +1,10 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ProgressBar } from '../cli/progress-bar.ts';
 import { painter, type Terminal } from '../cli/terminal.ts';
 import { exitCodes, MillraceError } from '../contracts/errors.ts';
 import type { ShipReport } from '../shippers/report.ts';
 import { startShipper } from '../shippers/shipper.ts';
-import { type Account, account, accountOfRun, type ShippedFile } from './accounting.ts';
-import { type DeadLetters, lookAtDeadLetters } from './dead-letters.ts';
+import { accountOfRun, type ShippedFile } from './accounting.ts';
 import { readFileLines } from './file-lines.ts';
 import { forgetWhatTheQueueLost, localShipperOptions, noteHandedOver } from './local-shipper.ts';
 import { checkedType, type TypedFile, typeOfFile, writeSamples } from './log-files.ts';
@@ -14,11 +12,7 @@ import type { DemoOptions } from './options.ts';
 import { bytesByHour, latestErrors, notFoundByPath, slowestPaths, topStatusCodes } from './questions.ts';
 import { reportTable, runReport } from './report.ts';
 import type { Road } from './road.ts';
-
-/** With nothing new in Elasticsearch for so long, what is not there is called missing. Longer than the queue hides a message. */
-const stallMs = 480_000;
-/** Counts of a queue are approximate: empty has to be seen for so long before it is believed. */
-const settledMs = 3_000;
+import { type Found, untilAccounted } from './until-accounted.ts';
 
 /** Ships files once and accounts for every line. @returns the exit code */
 export async function runOnce(
@@ -37,7 +31,7 @@ export async function runOnce(
   const shipped = await ship(options, files, road, terminal, stop);
   problems.push(...shipped.report.failures.map(({ error }) => error));
   if (shipped.report.queueError) problems.push(shipped.report.queueError);
-  const found = await untilAccounted(shipped, road, terminal, stop);
+  const found = await untilAccounted(shipped.files, road, terminal, stop);
   if (found.account.missing === 0 && shipped.report.queueError === undefined) await noteHandedOver(options.dataFolder);
   const run = await accountOfRun(shipped.run, road.search);
   const seconds = (found.settledAtMs - startedMs) / 1000;
@@ -93,47 +87,6 @@ async function ship(
   const shipped: ShippedFile[] = [];
   for (const { path, generation } of report.files) shipped.push({ generation, lines: await readFileLines(path) });
   return { run, report, files: shipped };
-}
-
-interface Found {
-  readonly account: Account;
-  readonly deadLetters: DeadLetters;
-  readonly settledAtMs: number;
-}
-
-/** Asks until every line is found, or the queues are empty and stay so, or nothing moves any more. */
-async function untilAccounted(shipped: Shipped, road: Road, terminal: Terminal, stop: AbortSignal): Promise<Found> {
-  const { queueUrl, deadLetterQueueUrl } = road.deployment;
-  let movedMs = performance.now();
-  let emptySinceMs: number | undefined;
-  let missing = -1;
-  for (;;) {
-    const settledAtMs = performance.now();
-    await road.refresh();
-    const depth = await road.queueDepth(queueUrl);
-    const deadLetters = await lookAtDeadLetters(road.sqs, deadLetterQueueUrl);
-    const found = {
-      account: await account(shipped.files, deadLetters.stretches, road.search),
-      deadLetters,
-      settledAtMs,
-    };
-    const nowMs = performance.now();
-    if (found.account.missing !== missing) movedMs = nowMs;
-    missing = found.account.missing;
-    const empty = depth.waiting + depth.inFlight === 0;
-    emptySinceMs = empty ? (emptySinceMs ?? nowMs) : undefined;
-    const settled = emptySinceMs !== undefined && (missing === 0 || nowMs - emptySinceMs >= settledMs);
-    if (settled || stop.aborted || nowMs - movedMs > stallMs) {
-      if (terminal.interactive) terminal.draw('\r\u001b[2K');
-      return found;
-    }
-    if (terminal.interactive) {
-      terminal.draw(
-        `\r\u001b[2K  ${missing.toLocaleString('en-US')} lines on their way, ${depth.waiting} messages waiting, ${depth.inFlight} being read`,
-      );
-    }
-    await sleep(250);
-  }
 }
 
 async function printAnswers(files: readonly ShippedFile[], road: Road, terminal: Terminal): Promise<void> {

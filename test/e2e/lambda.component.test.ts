@@ -120,6 +120,8 @@ test(
       return reasons.length === 1;
     }, 'the dead letter');
     expect(reasons[0]).toContain('cut short or padded');
+    // Looking leaves it there.
+    expect((await lookAtDeadLetters(sqs, deployment.deadLetterQueueUrl)).count).toBe(1);
     // Nothing comes back when its visibility ends.
     await sleep(7000);
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: deployment.queueUrl }));

@@ -13,6 +13,7 @@ const component = await supervise({
   removeFolders: [`${folder}/tmp`],
   afterwards: [['touch', `${folder}/afterwards`]],
 });
-process.stdout.write(`${JSON.stringify({ component: component.component, watchdogPid: component.watchdogPid })}\n`);
+// Before it says that it is there: what hears that may send the signal at once.
 process.on('SIGUSR2', () => void component.stop().then(() => process.exit(0)));
+process.stdout.write(`${JSON.stringify({ component: component.component, watchdogPid: component.watchdogPid })}\n`);
 setInterval(() => undefined, 1_000);
