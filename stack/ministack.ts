@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MillraceError } from '../contracts/errors.ts';
@@ -28,6 +28,8 @@ export async function startMinistack(context: ComponentContext, region: string):
   const tmp = join(folder, 'tmp');
   await rm(folder, { recursive: true, force: true });
   await mkdir(tmp, { recursive: true });
+  // Its workers are CommonJS in files called .js. Below a package.json that says "module", such as ours, they would not start.
+  await writeFile(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
   context.say(`starting ministack ${version}`);
   const port = await freePort();
   const server = await supervise({
