@@ -40,7 +40,7 @@ export async function runOnce(
     terminal.print(`\n${reportTable(report)}\n`);
     await printAnswers(shipped.files, road, terminal);
   }
-  printProblems(problems, found, terminal);
+  printProblems(problems, found, road.logFolder, terminal);
   terminal.print(JSON.stringify(report));
   return report.missing === 0 && problems.length === 0 ? exitCodes.ok : exitCodes.failed;
 }
@@ -101,7 +101,12 @@ async function printAnswers(files: readonly ShippedFile[], road: Road, terminal:
   for (const answer of answers.filter((text) => text !== '')) terminal.print(`${answer}\n`);
 }
 
-function printProblems(problems: readonly MillraceError[], { account, deadLetters }: Found, terminal: Terminal): void {
+function printProblems(
+  problems: readonly MillraceError[],
+  { account, deadLetters }: Found,
+  logFolder: string,
+  terminal: Terminal,
+): void {
   const paint = painter(terminal);
   for (const problem of problems) {
     terminal.note(`${paint('red', 'error')} ${problem.subject}: ${problem.message}`);
@@ -111,7 +116,7 @@ function printProblems(problems: readonly MillraceError[], { account, deadLetter
     terminal.note(`${paint('red', 'missing')} ${path}, line ${line} (byte ${offset})`);
   }
   if (account.missing > 0) {
-    terminal.note(`${paint('dim', 'next: ')} .millrace/stack/logs has what the reader said; --fresh begins anew.`);
+    terminal.note(`${paint('dim', 'next: ')} ${logFolder} has what the reader said; --fresh begins anew.`);
   }
   for (const [reason, count] of deadLetters.reasons)
     terminal.note(`${paint('yellow', 'dead letters')} ${count}: ${reason}`);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { installTemplates } from '../cli/setup.ts';
 import { painter, type Terminal } from '../cli/terminal.ts';
@@ -11,6 +12,8 @@ import type { Search } from './accounting.ts';
 export interface Road {
   readonly elasticsearchUrl: string;
   readonly aws: LocalAws;
+  /** What the components and the function say. */
+  readonly logFolder: string;
   readonly deployment: Deployment;
   readonly elasticsearch: ElasticsearchClient;
   readonly search: Search;
@@ -27,6 +30,13 @@ export interface QueueDepth {
 }
 
 const requestTimeoutMs = 30_000;
+const searchAgainMs = 250;
+const searchPatienceMs = 30_000;
+/**
+ * On AWS six times the function's time-out (serverless.yml). Here a person waits: a message that failed comes again sooner, still
+ * later than the function's time-out of 60 s.
+ */
+const visibilitySeconds = 70;
 
 /**
  * Brings the stack up, installs the templates, deploys.
@@ -52,7 +62,7 @@ async function furnish(stack: Stack, terminal: Terminal, report: StepReporter): 
   const elasticsearch = connectElasticsearch({ url: stack.elasticsearchUrl, timeoutMs: requestTimeoutMs });
   const [{ changes }, deployment] = await Promise.all([
     installTemplates(elasticsearch, [], false),
-    deploy(stack, { environment: { ...terminal.environment } }),
+    deploy(stack, { environment: { ...terminal.environment }, visibilitySeconds }),
   ]);
   const changed = changes.filter(({ action }) => action !== 'unchanged').length;
   report.done('templates', `${changes.length} in Elasticsearch, ${changed} changed`);
@@ -68,6 +78,7 @@ async function furnish(stack: Stack, terminal: Terminal, report: StepReporter): 
   return {
     elasticsearchUrl: stack.elasticsearchUrl,
     aws: stack.aws,
+    logFolder: join(stack.dataFolder, 'logs'),
     deployment,
     elasticsearch,
     search: (path, body) => searchWith(elasticsearch, path, body),
@@ -84,10 +95,15 @@ async function furnish(stack: Stack, terminal: Terminal, report: StepReporter): 
   };
 }
 
+/** While the first index of a stream is being made, its shard does not answer yet: 503. */
 async function searchWith(elasticsearch: ElasticsearchClient, path: string, body: object): Promise<unknown> {
-  const answer = await elasticsearch.request('POST', path, JSON.stringify(body));
-  if (answer.status !== 200) throw refused(answer, path);
-  return JSON.parse(answer.body);
+  for (let waitedMs = 0; ; waitedMs += searchAgainMs) {
+    const answer = await elasticsearch.request('POST', path, JSON.stringify(body));
+    if (answer.status === 200) return JSON.parse(answer.body);
+    const error = refused(answer, path);
+    if (!error.retryable || waitedMs >= searchPatienceMs) throw error;
+    await sleep(searchAgainMs);
+  }
 }
 
 async function depthOf(sqs: SQSClient, queueUrl: string): Promise<QueueDepth> {

@@ -5,7 +5,9 @@ import { type DeadLetters, lookAtDeadLetters } from './dead-letters.ts';
 import type { Road } from './road.ts';
 
 /** With nothing new in Elasticsearch for so long, what is not there is called missing. Longer than the queue hides a message. */
-const stallMs = 480_000;
+const stallMs = 180_000;
+/** After so long a person wants to know where to look. */
+const worryMs = 15_000;
 /** Counts of a queue are approximate: empty has to be seen for so long before it is believed. */
 const settledMs = 3_000;
 const askEveryMs = 250;
@@ -31,6 +33,7 @@ export async function untilAccounted(
   let movedMs = performance.now();
   let emptySinceMs: number | undefined;
   let missing = -1;
+  let worried = false;
   for (;;) {
     const settledAtMs = performance.now();
     // In this order: what left the queue before it was counted is searchable after the refresh, delivery records included.
@@ -47,6 +50,12 @@ export async function untilAccounted(
     if (settled || stop.aborted || nowMs - movedMs > stallMs) {
       if (terminal.interactive) terminal.draw('\r\u001b[2K');
       return found;
+    }
+    if (!worried && nowMs - movedMs > worryMs) {
+      worried = true;
+      terminal.note(
+        `\n  nothing was indexed for ${worryMs / 1000} s: what the reader says stands in ${road.logFolder}; a message that failed is read again after about a minute`,
+      );
     }
     showWaiting(terminal, missing, depth.waiting, depth.inFlight);
     await sleep(askEveryMs);

@@ -197,7 +197,9 @@ export function isAboutCluster(error: unknown): boolean {
   if (error.code === 'elasticsearch_unreachable') return true;
   const { cause } = error;
   const status = typeof cause === 'object' && cause !== null && 'status' in cause ? cause.status : undefined;
-  return error.code === 'elasticsearch_refused' && (error.retryable || status === 401);
+  // Without the status of a whole answer, it was about one index.
+  if (error.code !== 'elasticsearch_refused' || status === undefined) return false;
+  return error.retryable || status === 401;
 }
 
 function hintFor(status: number): string {

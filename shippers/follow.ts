@@ -64,6 +64,7 @@ export class Follower {
   /** What was said once about a path or a pattern. */
   readonly #said = new Map<string, string>();
   #discovered = false;
+  #waitsForChange = false;
   #nextDiscoveryMs = 0;
   #stopped = false;
   readonly #alarm: Alarm;
@@ -119,12 +120,24 @@ export class Follower {
       const startMs = clock.monotonicMs();
       await this.#round(startMs);
       const earliestMs = startMs + this.#timing.roundMs;
-      const dirty = this.#tails.some((tail) => tail.dirty);
-      if (!this.#stopped) await this.#alarm.sleep(dirty ? 0 : this.#nextMs(startMs), dirty ? 0 : earliestMs);
+      const full = !this.#context.delivery.hasRoom;
+      // Files are found and opened also while there is no room: renamed meanwhile, they are read later by their descriptors.
+      if (full) this.#ringWhenChanged();
+      const goOn = !full && this.#tails.some((tail) => tail.dirty);
+      if (!this.#stopped) await this.#alarm.sleep(goOn ? 0 : this.#nextMs(startMs), goOn || full ? 0 : earliestMs);
     }
     this.#reconfiguration?.done();
     this.#watch.close();
     for (const tail of this.#tails) await tail.close();
+  }
+
+  #ringWhenChanged(): void {
+    if (this.#waitsForChange) return;
+    this.#waitsForChange = true;
+    void this.#context.delivery.changed().then(() => {
+      this.#waitsForChange = false;
+      this.#alarm.ring();
+    });
   }
 
   async #round(nowMs: number): Promise<void> {
@@ -291,6 +304,8 @@ export class Follower {
     this.#byPath.delete(tail.path);
     tail.rotated = true;
     tail.dirty = true;
+    // Its writer may go on for a while before it opens the new one, also where nothing had been written for long.
+    tail.grownMs = nowMs;
     tail.lookEveryMs = this.#timing.lookEveryMs;
     this.#nextDiscoveryMs = nowMs;
     if (tail.isOpen) return;
@@ -304,8 +319,7 @@ export class Follower {
     // Nothing of a file may be sent before its identity is on disk.
     await state.registry.save();
     for (let i = 0; i < readsPerTurn; i++) {
-      await delivery.room();
-      if (this.#stopped) return;
+      if (this.#stopped || !delivery.hasRoom) return;
       const handle = await tail.handle();
       if (!handle) return this.#look(tail, clock.monotonicMs());
       const before = tail.source.position;

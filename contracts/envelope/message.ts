@@ -11,7 +11,7 @@ import { constants, gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync }
 import { messageOf } from '../errors.ts';
 import { badEnvelope } from './bad-envelope.ts';
 import type { ClaimCheck, DecodedEvent, Envelope, EnvelopeLimits } from './envelope.ts';
-import { decodePayload, encodePayload } from './payload.ts';
+import { decodePayload, encodePayload, headerBytesOf } from './payload.ts';
 
 export type Compression = 'zstd' | 'gzip';
 
@@ -29,13 +29,24 @@ export interface EncodedMessage {
   readonly body: string;
   readonly payloadBytes: number;
   readonly compressedBytes: number;
+  readonly headerBytes: number;
+  readonly segments: number;
+  readonly events: number;
 }
 
 export function encodeMessage(envelope: Envelope, compression: Compression): EncodedMessage {
   const payload = encodePayload(envelope);
   const compressed = compression === 'zstd' ? zstd(payload) : gzipSync(payload, { level: 6 });
   const body = `${prefix}${compression}:${payload.length}:${compressed.length}:${compressed.toString('base64')}`;
-  return { body, payloadBytes: payload.length, compressedBytes: compressed.length };
+  const { segments } = envelope;
+  return {
+    body,
+    payloadBytes: payload.length,
+    compressedBytes: compressed.length,
+    headerBytes: headerBytesOf(payload),
+    segments: segments.length,
+    events: segments.reduce((sum, { events }) => sum + events.length, 0),
+  };
 }
 
 function zstd(payload: Buffer): Buffer {
@@ -49,7 +60,10 @@ export function withinLimits(encoded: EncodedMessage, limits: EnvelopeLimits): b
   return (
     encoded.body.length <= limits.bodyBytes &&
     encoded.payloadBytes <= limits.payloadBytes &&
-    encoded.payloadBytes <= encoded.compressedBytes * limits.expansion
+    encoded.payloadBytes <= encoded.compressedBytes * limits.expansion &&
+    encoded.headerBytes <= limits.headerBytes &&
+    encoded.segments <= limits.segments &&
+    encoded.events <= limits.events
   );
 }
 

@@ -51,6 +51,11 @@ export function encodePayload(envelope: Envelope): Buffer {
   return out.subarray(0, at);
 }
 
+/** @param payload that begins as one of ours does */
+export function headerBytesOf(payload: Buffer): number {
+  return payload.readUInt32LE(4);
+}
+
 /**
  * @throws MillraceError `bad_envelope`, and nothing else, whatever the bytes are
  */
@@ -58,7 +63,7 @@ export function decodePayload(payload: Buffer, limits: EnvelopeLimits): Envelope
   if (payload.length < prefixBytes + 4 || payload.toString('latin1', 0, 4) !== magic) {
     throw badEnvelope('the payload does not begin as an envelope of version 1 does');
   }
-  const headerBytes = payload.readUInt32LE(4);
+  const headerBytes = headerBytesOf(payload);
   if (headerBytes > limits.headerBytes) throw badEnvelope(`the header has ${headerBytes} bytes`);
   const tableStart = prefixBytes + headerBytes + 4;
   if (tableStart > payload.length) throw badEnvelope('the header is cut short');

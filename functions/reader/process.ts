@@ -190,6 +190,15 @@ class ReaderRun {
     );
     for (const { document, stream } of events) {
       const { id, event, lines } = document;
+      // Their id is the message's, so that only a message that comes again can have been there before a rollover.
+      const older =
+        this.#settings.lookUpOld === false || (message.receiveCount ?? 1) <= 1 || message.sentMs === undefined
+          ? []
+          : await this.#alreadyIndexed.olderIndices(stream, message.sentMs);
+      if (older.length > 0 && (await this.#alreadyIndexed.find(older, [id])).has(id)) {
+        entry.alreadyIndexed++;
+        continue;
+      }
       if (this.#pipeline.append(lines, { id, event, account, segment: entry, stream })) await this.#pipeline.send();
     }
   }

@@ -145,9 +145,10 @@ export class Cutter {
       const at = bytes.indexOf(newline, this.#scanned - base);
       if (at < 0) break;
       const textEnd = at > 0 && bytes[at - 1] === carriageReturn ? at - 1 : at;
+      // Before the event goes out: whatever happens there, this line is not met again.
+      this.#scanned = base + at + 1;
       if (this.#overlong) this.#endOverlong(base + textEnd, base + at + 1);
       else this.#take(base + Math.max(textEnd, this.#line - base), base + at + 1);
-      this.#scanned = base + at + 1;
     }
     this.#scanned = base + this.#endIndex;
     const { lineLimitBytes } = this.#options;

@@ -49,7 +49,8 @@ async function matching(pattern: string): Promise<string[]> {
 
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(
-    (stats) => !stats.isDirectory(),
+    // Not a named pipe, which would block whoever opens it until somebody writes.
+    (stats) => stats.isFile(),
     // A file that is there and may not be looked at is found, and then refused with its reason.
     (error: NodeJS.ErrnoException) => error.code === 'EACCES',
   );

@@ -1,4 +1,4 @@
-import { rename } from 'node:fs/promises';
+import { rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Generation, isGeneration } from '../../contracts/identity.ts';
@@ -62,6 +62,12 @@ export class Registry {
     }
     const registry = new Registry(log, machineId, identities);
     if (machine === undefined && identities.size === 0) {
+      const lost = await hasCheckpoints(folder);
+      if (lost)
+        logger.error(
+          { path },
+          'The registry is gone, though files were shipped before: those that are still there are shipped again under new identities, and will be in the index twice.',
+        );
       log.append({ machine: machineId });
       await log.flush(true);
     } else if (records.length > identities.size * 2 + 100) {
@@ -150,4 +156,12 @@ export class Registry {
 
 function ignoreMissing(error: NodeJS.ErrnoException): void {
   if (error.code !== 'ENOENT') throw error;
+}
+
+/** True when something was shipped from this state before. */
+async function hasCheckpoints(folder: string): Promise<boolean> {
+  return stat(join(folder, 'checkpoints')).then(
+    ({ size }) => size > 0,
+    () => false,
+  );
 }
