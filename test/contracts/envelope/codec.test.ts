@@ -224,3 +224,12 @@ test('what an encoder makes of one line repeated is known to break the limit of 
   expect(withinLimits(encoded, strict)).toBe(false);
   expect(withinLimits(encoded, envelopeLimits)).toBe(true);
 });
+
+test('what a decoder would refuse for its header or its counts, an encoder says beforehand', () => {
+  const encoded = encodeMessage(small, 'zstd');
+  for (const limit of [{ headerBytes: 10 }, { segments: 0 }, { events: 1 }]) {
+    const strict = { ...envelopeLimits, ...limit };
+    expect(withinLimits(encoded, strict)).toBe(false);
+    expect(refusal(encoded.body, strict)).not.toBe('taken');
+  }
+});
