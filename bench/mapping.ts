@@ -14,6 +14,7 @@ import { applySetup } from '../elasticsearch/setup.ts';
 import { templatesFor } from '../elasticsearch/templates.ts';
 import { documentsOf } from '../functions/reader/documents.ts';
 import { sourceOf } from '../parsers/catalogue.ts';
+import { fieldsOf } from '../parsers/source.ts';
 
 const [file = '', count = '100000', rounds = '3'] = process.argv.slice(2);
 const bodyLimitCharacters = 5 * 1024 ** 2;
@@ -21,9 +22,8 @@ const type = 'apache.access';
 const url = process.env.ELASTICSEARCH_URL ?? 'http://127.0.0.1:9200';
 const client = connectElasticsearch({ url, timeoutMs: 120_000 });
 
-const { fields } = sourceOf(type);
 const capabilities = await probeCapabilities(client);
-const definitions = [{ dataset: type, fields, open: false }];
+const definitions = [{ dataset: type, fields: fieldsOf(sourceOf(type)), open: false }];
 await applySetup(client, templatesFor(definitions, capabilities, { version: 'bench' }), { dryRun: false });
 const lines = readLines(file);
 

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeCatalogue } from './catalogue.mjs';
 
 export const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(project, 'node_modules');
@@ -20,6 +21,7 @@ const lowestNode = 20;
  */
 export async function launch(program, args) {
   ensureReady();
+  writeCatalogue();
   await handOver(ownNode, [...nodeFlags, join(project, program), ...args]);
 }
 

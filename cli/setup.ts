@@ -8,6 +8,7 @@ import { applySetup, type Change } from '../elasticsearch/setup.ts';
 import { type DatasetDefinition, templatesFor } from '../elasticsearch/templates.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { sourceOf, sources } from '../parsers/catalogue.ts';
+import { fieldsOf } from '../parsers/source.ts';
 import { defaultConfigurationPath, readConfigurationFile } from './configuration-file.ts';
 import { painter, type Terminal } from './terminal.ts';
 
@@ -61,10 +62,10 @@ function datasetsOf(inputs: Configuration['inputs']): DatasetDefinition[] {
     ...sourceOf(type),
     ...(dataset === undefined ? {} : { dataset }),
   }));
-  return [...sources, ...named].map(({ dataset, fields, openFields }) => ({
-    dataset,
-    fields,
-    open: openFields === true,
+  return [...sources, ...named].map((source) => ({
+    dataset: source.dataset,
+    fields: fieldsOf(source),
+    open: source.openFields === true,
   }));
 }
 

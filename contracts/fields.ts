@@ -1,6 +1,6 @@
 /**
- * Every field that a log source or the reader writes, in one place: the index templates are made from this, the sources are
- * tested against it, searches and dashboards may name nothing else. Names and types follow ECS 8; where ECS says `wildcard`,
+ * Every ECS field that a log source or the reader writes, in one place: the index templates are made from this and from the fields that a
+ * source has of its own, the sources are tested against it, searches and dashboards may name nothing else. Names and types follow ECS 8; where ECS says `wildcard`,
  * `match_only_text` or `constant_keyword`, the nearest plain type stands here, since not every server has those.
  */
 
@@ -14,6 +14,7 @@ export type FieldType =
   | 'date'
   | 'boolean'
   | 'ip'
+  | 'geo_point'
   | 'object';
 
 export interface FieldDefinition {
@@ -114,11 +115,6 @@ export const sourceFields = {
   'http.response.status_code': { type: 'long', purpose: 'The status' },
   'http.response.body.bytes': { type: 'long', purpose: 'Bytes of the body' },
   'http.version': { type: 'keyword', purpose: '1.0, 1.1, 2.0' },
-
-  'apache.error.module': { type: 'keyword', purpose: 'The module of Apache that logged it' },
-  'nginx.error.connection_id': { type: 'long', purpose: "Nginx's number of the connection" },
-  'nginx.error.server': { type: 'keyword', purpose: 'The server block' },
-  'nginx.error.upstream': { type: 'keyword', purpose: 'The upstream that was asked', limitCharacters: longKeyword },
 
   'service.name': { type: 'keyword', purpose: 'The service that logged it' },
   'service.version': { type: 'keyword', purpose: 'Its version' },

@@ -23,6 +23,7 @@ export function mappingOf(field: FieldDefinition, can: Pick<Capabilities, 'match
     case 'date':
     case 'boolean':
     case 'ip':
+    case 'geo_point':
     case 'object':
       return { type: field.type };
   }

@@ -7,8 +7,8 @@ import { deliveryFields, everywhere, failureFields, mappingOf, type Properties, 
 /** A dataset that the reader writes to. */
 export interface DatasetDefinition {
   readonly dataset: string;
-  /** The fields that its source writes. */
-  readonly fields: readonly string[];
+  /** The fields that its source writes, by name. */
+  readonly fields: Readonly<Record<string, FieldDefinition>>;
   /** True where documents bring fields of their own: those are mapped as they come, within bounds. */
   readonly open: boolean;
 }
@@ -35,7 +35,11 @@ const priority = 250;
 const openFieldsMost = 1000;
 
 /** Events that come as JSON from elsewhere. */
-const foreign: DatasetDefinition = { dataset: 'foreign', fields: ['log.level'], open: true };
+const foreign: DatasetDefinition = {
+  dataset: 'foreign',
+  fields: { 'log.level': { type: 'keyword', purpose: 'As the source says it' } },
+  open: true,
+};
 
 /**
  * All templates, for this server: one component that every dataset shares, one component and one index template a dataset,
@@ -104,8 +108,8 @@ function baseTemplate(can: Capabilities, options: SetupOptions): object {
 }
 
 function datasetTemplate({ fields, open }: DatasetDefinition, can: Capabilities): object {
-  const properties = propertiesOf(
-    fields.filter((name) => !everywhere.includes(name)),
+  const properties = ownProperties(
+    Object.fromEntries(Object.entries(fields).filter(([name]) => !everywhere.includes(name))),
     can,
   );
   if (!open) return closed(properties);
@@ -129,7 +133,8 @@ function closed(properties: Properties, settings: object = {}): object {
 }
 
 function ownProperties(fields: Readonly<Record<string, FieldDefinition>>, can: Capabilities): Properties {
-  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, mappingOf(field, can)]));
+  const names = Object.keys(fields).sort();
+  return Object.fromEntries(names.map((name) => [name, mappingOf(fields[name] as FieldDefinition, can)]));
 }
 
 function component(name: string, template: object, options: SetupOptions): Installable {

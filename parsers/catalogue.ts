@@ -1,30 +1,9 @@
 import { MillraceError } from '../contracts/errors.ts';
 import { nearest } from '../contracts/nearest.ts';
+import { sources } from './catalogue.generated.ts';
 import { type CompiledSource, compileSource, type SourceDefinition } from './source.ts';
-import { apacheAccess } from './sources/apache.access.ts';
-import { apacheError } from './sources/apache.error.ts';
-import { app } from './sources/app.ts';
-import { java } from './sources/java.ts';
-import { json } from './sources/json.ts';
-import { nginxAccess } from './sources/nginx.access.ts';
-import { nginxError } from './sources/nginx.error.ts';
-import { plain } from './sources/plain.ts';
-import { python } from './sources/python.ts';
-import { syslog } from './sources/syslog.ts';
 
-/** Every kind of log that Millrace knows. */
-export const sources: readonly SourceDefinition[] = [
-  apacheAccess,
-  apacheError,
-  app,
-  java,
-  json,
-  nginxAccess,
-  nginxError,
-  plain,
-  python,
-  syslog,
-];
+export { sources };
 
 const byType = new Map(sources.map((source) => [source.type, source]));
 const compiled = new Map<string, CompiledSource>();

@@ -1,4 +1,4 @@
-import { parserOf, sourceOf } from './catalogue.ts';
+import { parserOf, sourceOf, sources } from './catalogue.ts';
 import { joinLines } from './join.ts';
 
 /** What a file is, judged by its lines and never by its name. */
@@ -12,11 +12,11 @@ export interface Recognition {
   readonly confidence: number;
 }
 
-/**
- * In the order in which they win where they explain equally many lines. Nginx's and Apache's combined formats are the same:
- * such a file is `apache.access`, and becomes `nginx.access` where lines have what only Nginx's formats have behind them.
- */
-const candidates = ['json', 'apache.access', 'nginx.access', 'apache.error', 'nginx.error', 'syslog', 'app'];
+/** The most specific first, by name where they are equally so: of Apache's and Nginx's combined format, which are the same, Apache's. */
+const candidates = sources
+  .filter(({ specificity }) => specificity > 0)
+  .toSorted((a, b) => b.specificity - a.specificity)
+  .map(({ type }) => type);
 
 /** Fewer lines than this part, and it is plain text. */
 const threshold = 0.5;
@@ -56,8 +56,10 @@ function explainedLines(type: string, sample: readonly string[]): number {
   const parser = parserOf(type);
   let explained = 0;
   for (const text of joinLines(sample, sourceOf(type).multiline)) {
-    const { fields, failure } = parser.parse(text, { timezone: 'UTC', referenceMs: 0 });
+    const event = parser.parse(text, { timezone: 'UTC', referenceMs: 0 });
+    const { fields, failure } = event;
     if (failure === '_grokparsefailure' || failure === '_jsonparsefailure') continue;
+    if (parser.definition.isTypical?.(event) === false) continue;
     const [, ...more] = text.split('\n').filter((line) => line.trim() !== '');
     const inTrace = fields['error.stack_trace'] !== undefined;
     explained += 1 + more.filter((line) => inTrace || /^\s/.test(line)).length;

@@ -1,7 +1,7 @@
-import { type FieldValue, readerFields } from '../contracts/fields.ts';
+import { type FieldDefinition, type FieldValue, fieldCatalogue, readerFields } from '../contracts/fields.ts';
 import { compileGrok } from './grok/compile.ts';
 import type { Fields } from './grok/extractor.ts';
-import { standardPatterns } from './patterns/standard.ts';
+import { ecsPatterns } from './patterns/standard.ts';
 import { parseTimestamp, type TimestampFormat } from './timestamp.ts';
 
 /** What a parser must be told because the line does not say it. */
@@ -36,7 +36,13 @@ export interface Draft {
   readonly context: ParseContext;
 }
 
-/** A kind of log. Adding one: this definition, its lines, the documents expected, and its name in the catalogue. */
+/**
+ * How sure one can be of a type whose patterns explain a file, where other types explain it too: 3 for a product's own form, 2 for forms that
+ * products share, 1 for forms that nearly everything has, 0 for types that are asked for by name and never guessed.
+ */
+export type Specificity = 0 | 1 | 2 | 3;
+
+/** A kind of log. Adding one: this definition, its lines and the documents expected; CONTRIBUTING.md says how. */
 export interface SourceDefinition {
   /** What `inputs[].type` says: `nginx.access`. */
   readonly type: string;
@@ -54,8 +60,13 @@ export interface SourceDefinition {
   readonly timestamp?: { readonly field: string; readonly formats: readonly TimestampFormat[] };
   /** How lines make up events, unless the input says otherwise. Sources of JavaScript regular expressions. */
   readonly multiline?: { readonly start?: string; readonly continuation?: string };
-  /** Every field that it can write besides `message`, `event.original` and `tags`. Other captures go aside. */
+  /** Every ECS field (`contracts/fields.ts`) that it can write besides `message`, `event.original` and `tags`. Other captures go aside. */
   readonly fields: readonly string[];
+  /** Fields of its own that it can write, under a name that begins with the product's. */
+  readonly ownFields?: Readonly<Record<string, FieldDefinition>>;
+  readonly specificity: Specificity;
+  /** Of an event that was understood: whether it speaks for this type when a file is recognised. Unless given, every one does. */
+  readonly isTypical?: (event: ParsedEvent) => boolean;
   /** Fields of unlisted names come through: only for formats that name their own. */
   readonly openFields?: boolean;
   readonly constants?: Readonly<Record<string, FieldValue>>;
@@ -85,8 +96,8 @@ function failed(text: string, failure: ParseFailure): ParsedEvent {
  * @throws MillraceError `bad_pattern`
  */
 export function compileSource(definition: SourceDefinition): CompiledSource {
-  const written = new Set([...definition.fields, 'message', 'tags']);
-  const dictionary = definition.definitions ? standardPatterns.with(definition.definitions) : standardPatterns;
+  const written = new Set([...definition.fields, ...Object.keys(definition.ownFields ?? {}), 'message', 'tags']);
+  const dictionary = definition.definitions ? ecsPatterns.with(definition.definitions) : ecsPatterns;
   const grok = compileGrok(definition.patterns, dictionary, { anchored: true, isAside: (name) => !written.has(name) });
   const { constants = {}, finish, read, timestamp, readFailure = '_grokparsefailure' } = definition;
   const constantEntries = Object.entries(constants);
@@ -121,6 +132,15 @@ function keepOriginal(fields: Fields, text: string): void {
   const { message } = fields;
   if (typeof message !== 'string') fields.message = text;
   else if (message !== text) fields['event.original'] = text;
+}
+
+/** What a source can write, and how it is to be mapped. Names that the catalogue does not have are left out. */
+export function fieldsOf({
+  fields,
+  ownFields = {},
+}: Pick<SourceDefinition, 'fields' | 'ownFields'>): Record<string, FieldDefinition> {
+  const known = fields.flatMap((name) => (Object.hasOwn(fieldCatalogue, name) ? [[name, fieldCatalogue[name]]] : []));
+  return { ...Object.fromEntries(known), ...ownFields };
 }
 
 /** True for fields that only the reader may write. */

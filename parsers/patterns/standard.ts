@@ -1,7 +1,15 @@
 import { Dictionary } from '../grok/dictionary.ts';
-import { basePatterns } from './base.ts';
-import { httpdPatterns } from './httpd.ts';
-import { syslogPatterns } from './syslog.ts';
+import { base } from './base.ts';
+import type { PatternGroup } from './group.ts';
+import { httpd } from './httpd.ts';
+import { syslog } from './syslog.ts';
 
-/** The standard names with ECS fields. */
-export const standardPatterns: Dictionary = new Dictionary(basePatterns, syslogPatterns, httpdPatterns);
+const groups: readonly PatternGroup[] = [base, syslog, httpd];
+
+/** The standard names with the fields of the Elastic Common Schema. */
+export const ecsPatterns: Dictionary = new Dictionary(...groups.flatMap(({ shared = {}, ecs = {} }) => [shared, ecs]));
+
+/** The standard names with the flat fields from before it. */
+export const legacyPatterns: Dictionary = new Dictionary(
+  ...groups.flatMap(({ shared = {}, legacy = {} }) => [shared, legacy]),
+);

@@ -1,8 +1,8 @@
+import { accessConstants, accessDefinitions, accessFields, finishAccess } from '../families/web.ts';
 import type { SourceDefinition } from '../source.ts';
-import { accessConstants, accessDefinitions, accessFields, finishAccess } from './web.ts';
 
 /** Apache's common and combined formats, with or without the virtual host before them. */
-export const apacheAccess: SourceDefinition = {
+export const source: SourceDefinition = {
   type: 'apache.access',
   dataset: 'apache.access',
   title: 'Apache access log (common, combined, vhost_combined)',
@@ -24,6 +24,7 @@ export const apacheAccess: SourceDefinition = {
   ],
   timestamp: { field: 'timestamp', formats: ['HTTPDATE'] },
   fields: [...accessFields, 'url.domain', 'url.port'],
+  specificity: 2,
   constants: accessConstants,
   finish: finishAccess,
 };

@@ -1,8 +1,8 @@
+import { setSourceIp } from '../families/web.ts';
 import type { Draft, SourceDefinition } from '../source.ts';
-import { setSourceIp } from './web.ts';
 
 /** Apache 2.4 (`[module:level] [pid …]`) and 2.2 (`[level]`). */
-export const apacheError: SourceDefinition = {
+export const source: SourceDefinition = {
   type: 'apache.error',
   dataset: 'apache.error',
   title: 'Apache error log (2.2, 2.4)',
@@ -26,7 +26,6 @@ export const apacheError: SourceDefinition = {
   multiline: { start: '^\\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:' },
   fields: [
     'log.level',
-    'apache.error.module',
     'process.pid',
     'process.thread.id',
     'source.address',
@@ -38,6 +37,8 @@ export const apacheError: SourceDefinition = {
     'event.category',
     'event.type',
   ],
+  ownFields: { 'apache.error.module': { type: 'keyword', purpose: 'The module of Apache that logged it' } },
+  specificity: 3,
   constants: { 'event.kind': 'event', 'event.category': ['web'], 'event.type': ['error'] },
   finish: finishError,
 };

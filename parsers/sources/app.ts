@@ -1,4 +1,3 @@
-import type { SourceDefinition } from '../source.ts';
 import {
   applicationSource,
   genericPatterns,
@@ -6,10 +5,11 @@ import {
   javaTrace,
   pythonPatterns,
   pythonTrace,
-} from './application.ts';
+} from '../families/application.ts';
+import type { SourceDefinition } from '../source.ts';
 
 /** Programs of any kind that write a time or a level before the message. */
-export const app: SourceDefinition = applicationSource('app', 'Application log (Python, Java and others)', [
+export const source: SourceDefinition = applicationSource('app', 'Application log (Python, Java and others)', [
   ...pythonPatterns,
   ...javaPatterns,
   ...genericPatterns,

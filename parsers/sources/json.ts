@@ -1,6 +1,6 @@
 import { type FieldValue, fieldCatalogue } from '../../contracts/fields.ts';
+import { isIp } from '../families/web.ts';
 import { type Draft, isReaderField, type SourceDefinition } from '../source.ts';
-import { isIp } from './web.ts';
 
 /** What one document may bring. The rest of it stays in `event.original`. */
 const limits = { depth: 8, keys: 200, nameCharacters: 256, arrayItems: 100 };
@@ -68,7 +68,7 @@ const objectNames = new Set(
  * A JSON object a line. ECS names stay, common names become ECS names, others stay flat with dots. What cannot stand under its
  * name (a field of the reader's, a value of another type, a scalar where ECS has an object) goes under `json.`.
  */
-export const json: SourceDefinition = {
+export const source: SourceDefinition = {
   type: 'json',
   dataset: 'json',
   title: 'JSON lines',
@@ -78,6 +78,7 @@ export const json: SourceDefinition = {
   timestamp: { field: 'timestamp', formats: ['ISO8601', 'HTTPDATE', 'UNIX', 'UNIX_MS'] },
   fields: Object.keys(fieldCatalogue).filter((name) => !isReaderField(name)),
   openFields: true,
+  specificity: 1,
   constants: { 'event.kind': 'event' },
 };
 
@@ -183,6 +184,7 @@ function typed(name: string, value: FieldValue): FieldValue | undefined {
     case 'ip':
       return typeof value === 'string' && isIp(value) ? value : undefined;
     case 'date':
+    case 'geo_point':
     case 'object':
       return undefined;
   }

@@ -1,5 +1,5 @@
+import { accessConstants, accessDefinitions, accessFields, finishAccess } from '../families/web.ts';
 import type { Draft, SourceDefinition } from '../source.ts';
-import { accessConstants, accessDefinitions, accessFields, finishAccess } from './web.ts';
 
 const secondsPattern = /^\d+\.\d+$/;
 
@@ -7,7 +7,7 @@ const secondsPattern = /^\d+\.\d+$/;
  * Nginx's combined format, the `main` format of its packages (with `$http_x_forwarded_for`), and both with `$request_time`
  * behind them, quoted or not, then `$upstream_response_time`, or as `rt=0.012`.
  */
-export const nginxAccess: SourceDefinition = {
+export const source: SourceDefinition = {
   type: 'nginx.access',
   dataset: 'nginx.access',
   title: 'Nginx access log (combined, main, with request time)',
@@ -27,6 +27,7 @@ export const nginxAccess: SourceDefinition = {
   ],
   timestamp: { field: 'timestamp', formats: ['HTTPDATE'] },
   fields: [...accessFields, 'event.duration'],
+  specificity: 2,
   constants: accessConstants,
   finish(draft: Draft) {
     finishAccess(draft);

@@ -1,11 +1,11 @@
+import { setSourceIp, splitRequest, splitUrl } from '../families/web.ts';
 import type { Draft, SourceDefinition } from '../source.ts';
-import { setSourceIp, splitRequest, splitUrl } from './web.ts';
 
 // Nginx appends these in this order; each value that a client controls stands in quotes, with quotes inside escaped or not.
 const contextPattern =
   /, client: (?<client>[^,]+)(?:, server: (?<server>[^,]*))?(?:, request: "(?<request>.*?)"(?=, (?:subrequest|upstream|host|referrer): "|$))?(?:, subrequest: "[^"]*")?(?:, upstream: "(?<upstream>[^"]*)")?(?:, host: "(?<host>[^"]*)")?(?:, referrer: "(?<referrer>[^"]*)")?$/s;
 
-export const nginxError: SourceDefinition = {
+export const source: SourceDefinition = {
   type: 'nginx.error',
   dataset: 'nginx.error',
   title: 'Nginx error log',
@@ -20,9 +20,6 @@ export const nginxError: SourceDefinition = {
     'log.level',
     'process.pid',
     'process.thread.id',
-    'nginx.error.connection_id',
-    'nginx.error.server',
-    'nginx.error.upstream',
     'source.address',
     'source.ip',
     'http.request.method',
@@ -36,6 +33,12 @@ export const nginxError: SourceDefinition = {
     'event.category',
     'event.type',
   ],
+  ownFields: {
+    'nginx.error.connection_id': { type: 'long', purpose: "Nginx's number of the connection" },
+    'nginx.error.server': { type: 'keyword', purpose: 'The server block' },
+    'nginx.error.upstream': { type: 'keyword', purpose: 'The upstream that was asked', limitCharacters: 8191 },
+  },
+  specificity: 3,
   constants: { 'event.kind': 'event', 'event.category': ['web'], 'event.type': ['error'] },
   finish: takeContext,
 };

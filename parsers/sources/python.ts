@@ -1,7 +1,7 @@
+import { applicationSource, genericPatterns, pythonPatterns, pythonTrace } from '../families/application.ts';
 import type { SourceDefinition } from '../source.ts';
-import { applicationSource, genericPatterns, pythonPatterns, pythonTrace } from './application.ts';
 
-export const python: SourceDefinition = applicationSource(
+export const source: SourceDefinition = applicationSource(
   'python',
   'Python (logging, Flask, Celery, Gunicorn, Loguru), with tracebacks',
   [...pythonPatterns, ...genericPatterns, pythonTrace],

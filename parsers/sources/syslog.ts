@@ -11,7 +11,7 @@ const severities = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info'
  * RFC 3164 as files and relays have it (with or without `<PRI>`), the form with ISO times that rsyslog and systemd write today,
  * and RFC 5424.
  */
-export const syslog: SourceDefinition = {
+export const source: SourceDefinition = {
   type: 'syslog',
   dataset: 'syslog',
   title: 'Syslog (RFC 3164, rsyslog with ISO times, RFC 5424)',
@@ -59,6 +59,7 @@ export const syslog: SourceDefinition = {
     'process.pid',
     'event.kind',
   ],
+  specificity: 2,
   constants: { 'event.kind': 'event' },
   finish: finishSyslog,
 };

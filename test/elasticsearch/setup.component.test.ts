@@ -2,15 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Capabilities, checkServer, probeCapabilities } from '../../elasticsearch/capabilities.ts';
 import { applySetup } from '../../elasticsearch/setup.ts';
 import { type DatasetDefinition, templatesFor } from '../../elasticsearch/templates.ts';
+import { fieldsOf } from '../../parsers/source.ts';
 import { useStack } from '../stack-fixture.ts';
 import { type RealElasticsearch, realElasticsearch } from './real-elasticsearch.ts';
 
 const stack = useStack(['elasticsearch']);
 let server: RealElasticsearch;
 let can: Capabilities;
+const fieldsNamed = (...names: string[]) => fieldsOf({ fields: names });
 const datasets: DatasetDefinition[] = [
-  { dataset: 'probe.closed', fields: ['source.ip', 'log.level'], open: false },
-  { dataset: 'probe.open', fields: ['log.level'], open: true },
+  { dataset: 'probe.closed', fields: fieldsNamed('source.ip', 'log.level'), open: false },
+  { dataset: 'probe.open', fields: fieldsNamed('log.level'), open: true },
 ];
 // Only what this test brings: other tests share the base, and may have other ideas of retention.
 const wantedFor = (version: string, definitions = datasets) =>
@@ -43,7 +45,7 @@ describe('setup', () => {
   });
 
   test('says what would change, and changes it only when it is meant', async () => {
-    const more = [{ dataset: 'probe.closed', fields: ['source.ip', 'source.port'], open: false }];
+    const more = [{ dataset: 'probe.closed', fields: fieldsNamed('source.ip', 'source.port'), open: false }];
     const dry = await applySetup(server.client, wantedFor('0.1.0', more), { dryRun: true });
     expect(dry[0]).toMatchObject({ name: 'millrace-probe.closed', action: 'updated' });
     expect(dry[0]?.diff).toEqual(
@@ -59,7 +61,7 @@ describe('setup', () => {
   test('leaves alone what Millrace did not make', async () => {
     const name = 'millrace-probe.theirs';
     await server.ask('PUT', `/_component_template/${name}`, { template: {} });
-    const wanted = wantedFor('0.1.0', [{ dataset: 'probe.theirs', fields: [], open: false }]);
+    const wanted = wantedFor('0.1.0', [{ dataset: 'probe.theirs', fields: {}, open: false }]);
     await expect(applySetup(server.client, wanted, { dryRun: false })).rejects.toMatchObject({
       code: 'elasticsearch_refused',
       subject: name,

@@ -1,5 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+// @ts-expect-error: the launchers are plain JavaScript, without types.
+import { catalogueText } from '../../bin/catalogue.mjs';
 import { MillraceError } from '../../contracts/errors.ts';
 import { parserOf, sourceOf, sources } from '../../parsers/catalogue.ts';
 import { mapWithin } from '../../parsers/grok/time-limit.ts';
@@ -13,6 +15,11 @@ describe('the catalogue', () => {
     expect(new Set(types).size).toBe(types.length);
     const fixtures = readdirSync(new URL('./sources/', import.meta.url));
     expect(fixtures.toSorted()).toEqual(types.flatMap((type) => [`${type}.expected.json`, `${type}.log`]).toSorted());
+  });
+
+  test('the generated list is the one that the folder makes', () => {
+    const text = readFileSync(new URL('../../parsers/catalogue.generated.ts', import.meta.url), 'utf8');
+    expect(text).toBe(catalogueText());
   });
 
   test('a mistyped type is an error that names the nearest', () => {
@@ -42,6 +49,7 @@ describe('a source', () => {
     title: 'A pattern that backtracks without end',
     patterns: ['(?<label>(?:a|a|aa)+)'],
     fields: ['label'],
+    specificity: 0,
   });
 
   test('whose pattern runs away costs one event its fields', () => {
@@ -68,6 +76,7 @@ describe('a source', () => {
       title: 'Aside',
       patterns: ['%{WORD:kept} %{WORD:aside}'],
       fields: ['kept'],
+      specificity: 0,
     });
     expect(source.parse('a b', context).fields).toEqual({ kept: 'a', message: 'a b' });
   });
@@ -79,6 +88,7 @@ describe('a source', () => {
       title: 'A broken hook',
       patterns: ['%{WORD:kept}'],
       fields: ['kept'],
+      specificity: 0,
       finish() {
         throw new TypeError('broken');
       },

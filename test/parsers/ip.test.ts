@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isIp } from '../../parsers/sources/web.ts';
+import { isIp } from '../../parsers/families/web.ts';
 
 test.each([
   '0.0.0.0',

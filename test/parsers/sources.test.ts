@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { fieldCatalogue } from '../../contracts/fields.ts';
+import { type FieldDefinition, fieldCatalogue } from '../../contracts/fields.ts';
 import { parserOf, sourceOf, sources } from '../../parsers/catalogue.ts';
 import { joinLines } from '../../parsers/join.ts';
-import type { ParsedEvent } from '../../parsers/source.ts';
+import { fieldsOf, type ParsedEvent } from '../../parsers/source.ts';
 
 /** A winter's day in Amsterdam: an hour ahead of UTC. */
 const context = { timezone: 'Europe/Amsterdam', referenceMs: Date.UTC(2026, 10, 21, 6) };
@@ -31,18 +31,19 @@ describe.each(sources.map((source) => source.type))('%s', (type) => {
   });
 
   test('writes only fields that it declares, of the types of the catalogue', () => {
-    const declared = new Set([...source.fields, 'message', 'event.original', 'tags']);
+    const declared = new Set([...Object.keys(fieldsOf(source)), 'message', 'event.original', 'tags']);
     for (const { fields } of parseFixture(type)) {
       for (const [name, value] of Object.entries(fields)) {
         if (!declared.has(name) && source.openFields) continue;
         expect([name, declared.has(name)]).toEqual([name, true]);
-        expectType(name, value);
+        expectType(name, value, fieldsOf(source)[name] ?? fieldCatalogue[name]);
       }
     }
   });
 
-  test('declares only fields of the catalogue', () => {
+  test('declares ECS fields that the catalogue has, and fields of its own that it does not', () => {
     expect(source.fields.filter((name) => !Object.hasOwn(fieldCatalogue, name))).toEqual([]);
+    expect(Object.keys(source.ownFields ?? {}).filter((name) => Object.hasOwn(fieldCatalogue, name))).toEqual([]);
   });
 
   test('never throws, and loses no text', () => {
@@ -63,9 +64,10 @@ describe.each(sources.map((source) => source.type))('%s', (type) => {
   });
 });
 
-function expectType(name: string, value: unknown): void {
+function expectType(name: string, value: unknown, field: FieldDefinition | undefined): void {
   const values = Array.isArray(value) ? value : [value];
-  const type = fieldCatalogue[name]?.type;
+  const type = field?.type;
   const isNumber = type === 'long' || type === 'integer' || type === 'float' || type === 'double';
-  for (const one of values) expect([name, typeof one]).toEqual([name, isNumber ? 'number' : 'string']);
+  const expected = isNumber ? 'number' : type === 'boolean' ? 'boolean' : 'string';
+  for (const one of values) expect([name, typeof one]).toEqual([name, expected]);
 }

@@ -30,7 +30,7 @@ beforeAll(async () => {
   sqs = new SQSClient({});
   s3 = new S3Client({ forcePathStyle: true });
   const can = await probeCapabilities(server.client);
-  const plain = { dataset: 'plain', fields: [], open: false };
+  const plain = { dataset: 'plain', fields: {}, open: false };
   await applySetup(server.client, templatesFor([plain], can, { version: '0.1.0' }), { dryRun: false });
 });
 afterAll(() => {

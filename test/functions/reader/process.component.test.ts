@@ -6,6 +6,7 @@ import { templatesFor } from '../../../elasticsearch/templates.ts';
 import type { ReaderSettings } from '../../../functions/reader/ports.ts';
 import { processMessages } from '../../../functions/reader/process.ts';
 import { sources } from '../../../parsers/catalogue.ts';
+import { fieldsOf } from '../../../parsers/source.ts';
 import { documentsIn, type RealElasticsearch, realElasticsearch } from '../../elasticsearch/real-elasticsearch.ts';
 import { useStack } from '../../stack-fixture.ts';
 import { envelopeOf, generation, messageOf, portsTo, segmentOf, settings, type TestPorts } from './messages.ts';
@@ -21,7 +22,11 @@ beforeAll(async () => {
   ports = portsTo(server.url, Date.now);
   real = { ...settings, namespace: server.namespace, lookUpOld: true };
   const can = await probeCapabilities(server.client);
-  const datasets = sources.map(({ dataset, fields, openFields }) => ({ dataset, fields, open: openFields === true }));
+  const datasets = sources.map((source) => ({
+    dataset: source.dataset,
+    fields: fieldsOf(source),
+    open: source.openFields === true,
+  }));
   await applySetup(server.client, templatesFor(datasets, can, { version: '0.1.0' }), { dryRun: false });
 });
 afterAll(() => {

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { MillraceError } from '../../../contracts/errors.ts';
 import { compileGrok } from '../../../parsers/grok/compile.ts';
 import { Dictionary, parseDefinitions } from '../../../parsers/grok/dictionary.ts';
-import { standardPatterns } from '../../../parsers/patterns/standard.ts';
+import { ecsPatterns } from '../../../parsers/patterns/standard.ts';
 
 function match(expression: string, text: string, definitions: Record<string, string> = {}) {
-  return compileGrok([expression], standardPatterns.with(definitions)).match(text);
+  return compileGrok([expression], ecsPatterns.with(definitions)).match(text);
 }
 
 function errorOf(work: () => unknown): MillraceError {
@@ -51,7 +51,7 @@ describe('the language', () => {
     expect(match('^%{INT:n}$', 'x')).toBeUndefined();
   });
   test('the first pattern that matches wins', () => {
-    const grok = compileGrok(['^%{INT:number}$', '^%{WORD:word}$', '^%{DATA:rest}$'], standardPatterns);
+    const grok = compileGrok(['^%{INT:number}$', '^%{WORD:word}$', '^%{DATA:rest}$'], ecsPatterns);
     expect(grok.match('12')).toEqual({ number: '12' });
     expect(grok.match('ab')).toEqual({ word: 'ab' });
     expect(grok.match('a b')).toEqual({ rest: 'a b' });
@@ -172,7 +172,7 @@ describe('errors at load', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         try {
-          compileGrok([pieces.join('')], standardPatterns).match('aé😀 12');
+          compileGrok([pieces.join('')], ecsPatterns).match('aé😀 12');
         } catch (error) {
           if (!(error instanceof MillraceError)) throw error;
           expect(error.code).toBe('bad_pattern');
@@ -185,7 +185,7 @@ describe('errors at load', () => {
 
 describe('the dictionary', () => {
   test('every standard definition compiles', () => {
-    for (const name of standardPatterns.names) compileGrok([`%{${name}}`], standardPatterns);
+    for (const name of ecsPatterns.names) compileGrok([`%{${name}}`], ecsPatterns);
   });
   test('a pattern file: definitions, comments, empty lines', () => {
     const definitions = parseDefinitions('# mine\n\nQUEUEID [0-9A-F]{4}\r\nPAIR %{WORD:k}=%{WORD:v}\n');
@@ -228,8 +228,8 @@ describe('the literal test', () => {
       '\n',
     );
     for (const expression of expressions) {
-      const withTest = compileGrok([expression], standardPatterns);
-      const without = compileGrok([expression], standardPatterns, { literalTest: false });
+      const withTest = compileGrok([expression], ecsPatterns);
+      const without = compileGrok([expression], ecsPatterns, { literalTest: false });
       fc.assert(
         fc.property(fc.array(fragments, { maxLength: 8 }), (parts) => {
           const text = parts.join('');

@@ -119,6 +119,8 @@ export function applicationSource(type: string, title: string, patterns: readonl
     timestamp: { field: 'timestamp', formats: ['ISO8601', 'SLASHED', 'DASHED'] },
     multiline: { start: applicationStart },
     fields: applicationFields,
+    // Java and Python are told from `app` by their traces.
+    specificity: type === 'app' ? 1 : 0,
     constants: { 'event.kind': 'event' },
     finish: finishApplication,
   };

@@ -1,0 +1,26 @@
+// Written by bin/catalogue.mjs from the files in parsers/sources. Do not edit.
+import type { SourceDefinition } from './source.ts';
+import { source as apacheAccess } from './sources/apache.access.ts';
+import { source as apacheError } from './sources/apache.error.ts';
+import { source as app } from './sources/app.ts';
+import { source as java } from './sources/java.ts';
+import { source as json } from './sources/json.ts';
+import { source as nginxAccess } from './sources/nginx.access.ts';
+import { source as nginxError } from './sources/nginx.error.ts';
+import { source as plain } from './sources/plain.ts';
+import { source as python } from './sources/python.ts';
+import { source as syslog } from './sources/syslog.ts';
+
+/** Every kind of log that Millrace knows, by name. */
+export const sources: readonly SourceDefinition[] = [
+  apacheAccess,
+  apacheError,
+  app,
+  java,
+  json,
+  nginxAccess,
+  nginxError,
+  plain,
+  python,
+  syslog,
+];
