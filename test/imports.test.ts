@@ -19,6 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[] | 'everything'>> = {
   cli: 'everything',
   test: 'everything',
   bench: 'everything',
+  conformance: 'everything',
 };
 
 const notOurs = new Set(['node_modules', 'dist', 'coverage']);
