@@ -1,5 +1,6 @@
 import { formatInstant, isDate, secondsFrom } from './calendar.ts';
 import { offsetAt, parseOffset } from './zone.ts';
+import { namedOffset } from './zone-names.ts';
 
 /**
  * How a time is written. All are read by hand, character by character: a general date parser takes as long as the whole line.
@@ -160,7 +161,7 @@ function readOffset(text: string, at: number, local: number, context: TimeContex
   }
   const zone = text.slice(from);
   if (zone === 'UTC' || zone === 'GMT') return 0;
-  return zone === '' ? undefined : parseOffset(zone);
+  return zone === '' ? undefined : (parseOffset(zone) ?? namedOffset(zone));
 }
 
 function readUnix(text: string, perSecond: 1 | 1000): string | undefined {
