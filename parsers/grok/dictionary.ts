@@ -20,6 +20,11 @@ export class Dictionary {
     return this.#definitions.keys();
   }
 
+  /** What a name stands for, as it was written, or undefined where it is not defined. */
+  definition(name: string): string | undefined {
+    return this.#definitions.get(name);
+  }
+
   /** A dictionary with these definitions over the ones here. */
   with(definitions: Readonly<Record<string, string>>): Dictionary {
     return new Dictionary(Object.fromEntries(this.#definitions), definitions);
