@@ -1,7 +1,8 @@
 import { type FieldDefinition, type FieldValue, fieldCatalogue, readerFields } from '../contracts/fields.ts';
 import { compileGrok } from './grok/compile.ts';
+import type { Dictionary } from './grok/dictionary.ts';
 import type { Fields } from './grok/extractor.ts';
-import { ecsPatterns } from './patterns/standard.ts';
+import { ecsPatterns, legacyPatterns } from './patterns/standard.ts';
 import { parseTimestamp, type TimestampFormat } from './timestamp.ts';
 
 /** What a parser must be told because the line does not say it. */
@@ -17,7 +18,9 @@ export type ParseFailure =
   | '_jsonparsefailure'
   | '_dateparsefailure'
   /** The pattern ran longer than an event may take. Given by the caller that guards the time. */
-  | '_groktimeout';
+  | '_groktimeout'
+  /** A processor could not do its part: `_dissectfailure` and the like. */
+  | `_${string}failure`;
 
 export interface ParsedEvent {
   /** Flat, dotted, always with `message`. On failure `tags` holds the failure. */
@@ -51,13 +54,26 @@ export interface SourceDefinition {
   readonly title: string;
   /** Grok, tried in order, each over the whole text. None: `read` does it. */
   readonly patterns: readonly string[];
+  /** Which fields the standard names capture: those of ECS, unless given. */
+  readonly dictionary?: 'ecs' | 'legacy';
   /** Definitions that only this source needs. */
   readonly definitions?: Readonly<Record<string, string>>;
+  /** False: a pattern may take a part of the text. */
+  readonly anchored?: boolean;
+  /** False: all patterns are tried, and the fields of all that match are put together. */
+  readonly breakOnMatch?: boolean;
   /** In place of patterns, for formats that are not text. Throwing is a `readFailure`. */
   readonly read?: (draft: Draft) => void;
   readonly readFailure?: ParseFailure;
   /** Which capture holds the time. The first format that reads it counts. */
-  readonly timestamp?: { readonly field: string; readonly formats: readonly TimestampFormat[] };
+  readonly timestamp?: {
+    readonly field: string;
+    readonly formats: readonly TimestampFormat[];
+    /** In place of `formats`, for those that are not among the fixed ones. */
+    readonly read?: (text: string, context: ParseContext) => string | undefined;
+  };
+  /** IANA zone of times that name none, unless the input has one. */
+  readonly timezone?: string;
   /** How lines make up events, unless the input says otherwise. Sources of JavaScript regular expressions. */
   readonly multiline?: { readonly start?: string; readonly continuation?: string };
   /** Every ECS field (`contracts/fields.ts`) that it can write besides `message`, `event.original` and `tags`. Other captures go aside. */
@@ -97,8 +113,11 @@ function failed(text: string, failure: ParseFailure): ParsedEvent {
  */
 export function compileSource(definition: SourceDefinition): CompiledSource {
   const written = new Set([...definition.fields, ...Object.keys(definition.ownFields ?? {}), 'message', 'tags']);
-  const dictionary = definition.definitions ? ecsPatterns.with(definition.definitions) : ecsPatterns;
-  const grok = compileGrok(definition.patterns, dictionary, { anchored: true, isAside: (name) => !written.has(name) });
+  const grok = compileGrok(definition.patterns, dictionaryOf(definition), {
+    anchored: definition.anchored ?? true,
+    ...(definition.breakOnMatch === false ? { all: true } : {}),
+    isAside: (name) => !written.has(name),
+  });
   const { constants = {}, finish, read, timestamp, readFailure = '_grokparsefailure' } = definition;
   const constantEntries = Object.entries(constants);
 
@@ -119,12 +138,23 @@ export function compileSource(definition: SourceDefinition): CompiledSource {
     if (!timestamp) return { fields };
     const time = aside[timestamp.field];
     if (time === undefined) return { fields };
-    const parsed = parseTimestamp(String(time), timestamp.formats, context);
+    const parsed = timestamp.read
+      ? timestamp.read(String(time), context)
+      : parseTimestamp(String(time), timestamp.formats, context);
     if (parsed !== undefined) return { fields, timestamp: parsed };
     fields.tags = ['_dateparsefailure'];
     return { fields, failure: '_dateparsefailure' };
   };
   return { definition, parse };
+}
+
+/** The patterns that a definition may refer to. */
+export function dictionaryOf({
+  dictionary,
+  definitions,
+}: Pick<SourceDefinition, 'dictionary' | 'definitions'>): Dictionary {
+  const standard = dictionary === 'legacy' ? legacyPatterns : ecsPatterns;
+  return definitions ? standard.with(definitions) : standard;
 }
 
 /** The message is what people read first. Where it is only a part of the text, the text is kept beside it. */
