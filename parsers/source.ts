@@ -35,8 +35,11 @@ export interface Draft {
   readonly fields: Fields;
   /** Captures that are not among the source's `fields`. */
   readonly aside: Fields;
+  /** What the patterns saw. */
   readonly text: string;
   readonly context: ParseContext;
+  /** Index of the pattern that took the text; -1 where `read` did it. */
+  pattern: number;
 }
 
 /**
@@ -62,8 +65,10 @@ export interface SourceDefinition {
   readonly anchored?: boolean;
   /** False: all patterns are tried, and the fields of all that match are put together. */
   readonly breakOnMatch?: boolean;
-  /** In place of patterns, for formats that are not text. Throwing is a `readFailure`. */
-  readonly read?: (draft: Draft) => void;
+  /** What patterns and `read` are to see in place of the text: without the codes of a terminal, say. The event keeps the text. */
+  readonly prepare?: (text: string) => string;
+  /** In place of patterns, for formats that are not text. Throwing is a `readFailure`; `false` leaves this text to the patterns. */
+  readonly read?: (draft: Draft) => unknown;
   readonly readFailure?: ParseFailure;
   /** Which capture holds the time. The first format that reads it counts. */
   readonly timestamp?: {
@@ -81,8 +86,11 @@ export interface SourceDefinition {
   /** Fields of its own that it can write, under a name that begins with the product's. */
   readonly ownFields?: Readonly<Record<string, FieldDefinition>>;
   readonly specificity: Specificity;
-  /** Of an event that was understood: whether it speaks for this type when a file is recognised. Unless given, every one does. */
-  readonly isTypical?: (event: ParsedEvent) => boolean;
+  /**
+   * Of an event that was understood: whether it speaks for this type when a file is recognised. `undefined`: for others as much, so that it
+   * counts only where some event of the file does speak for this one. Unless given, every event does.
+   */
+  readonly isTypical?: (event: ParsedEvent, draft: Draft) => boolean | undefined;
   /** Fields of unlisted names come through: only for formats that name their own. */
   readonly openFields?: boolean;
   readonly constants?: Readonly<Record<string, FieldValue>>;
@@ -96,6 +104,8 @@ export interface CompiledSource {
    * calls of a batch under `mapWithin`, and `gaveUp` in the place of what it gives up.
    */
   parse(text: string, context: ParseContext): ParsedEvent;
+  /** As `parse`, and whether the event speaks for this type (`isTypical`); undefined also for what was not understood. */
+  judge(text: string, context: ParseContext): { readonly event: ParsedEvent; readonly typical: boolean | undefined };
 }
 
 /** The event of a text on which the parser took too long. */
@@ -118,17 +128,19 @@ export function compileSource(definition: SourceDefinition): CompiledSource {
     ...(definition.breakOnMatch === false ? { all: true } : {}),
     isAside: (name) => !written.has(name),
   });
-  const { constants = {}, finish, read, timestamp, readFailure = '_grokparsefailure' } = definition;
+  const { constants = {}, finish, prepare, read, timestamp, readFailure = '_grokparsefailure' } = definition;
   const constantEntries = Object.entries(constants);
 
-  const parse = (text: string, context: ParseContext): ParsedEvent => {
-    const fields: Fields = {};
-    const aside: Fields = {};
-    const draft: Draft = { fields, aside, text, context };
+  const draftOf = (text: string, context: ParseContext): Draft => {
+    return { fields: {}, aside: {}, text: prepare ? prepare(text) : text, context, pattern: -1 };
+  };
+  const fill = (draft: Draft, text: string): ParsedEvent => {
+    const { fields, aside, context } = draft;
     try {
-      if (read) read(draft);
-      else if (definition.patterns.length > 0 && grok.exec(text, fields, aside) < 0)
-        return failed(text, '_grokparsefailure');
+      if ((!read || read(draft) === false) && definition.patterns.length > 0) {
+        draft.pattern = grok.exec(draft.text, fields, aside);
+        if (draft.pattern < 0) return failed(text, '_grokparsefailure');
+      }
       for (const [name, value] of constantEntries) fields[name] ??= value;
       finish?.(draft);
     } catch {
@@ -145,7 +157,16 @@ export function compileSource(definition: SourceDefinition): CompiledSource {
     fields.tags = ['_dateparsefailure'];
     return { fields, failure: '_dateparsefailure' };
   };
-  return { definition, parse };
+  return {
+    definition,
+    parse: (text, context) => fill(draftOf(text, context), text),
+    judge(text, context) {
+      const draft = draftOf(text, context);
+      const event = fill(draft, text);
+      if (event.failure !== undefined && event.failure !== '_dateparsefailure') return { event, typical: undefined };
+      return { event, typical: definition.isTypical ? definition.isTypical(event, draft) : true };
+    },
+  };
 }
 
 /** The patterns that a definition may refer to. */
