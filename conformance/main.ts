@@ -1,6 +1,7 @@
 /** `npm run conformance -- NAME [options]`: our grok against what others say is right. */
 const suites: Readonly<Record<string, { readonly file: string; readonly about: string }>> = {
   grok: { file: './grok.ts', about: 'FILE of recorded cases: {pattern, message, event} a line' },
+  onigmo: { file: './onigmo.ts', about: 'random pairs of pattern and line against the real Oniguruma' },
 };
 
 const [name = '', ...rest] = process.argv.slice(2);
