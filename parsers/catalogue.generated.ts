@@ -3,6 +3,7 @@ import type { SourceDefinition } from './source.ts';
 import { source as apacheAccess } from './sources/apache.access.ts';
 import { source as apacheError } from './sources/apache.error.ts';
 import { source as app } from './sources/app.ts';
+import { source as awsAlb } from './sources/aws.alb.ts';
 import { source as java } from './sources/java.ts';
 import { source as json } from './sources/json.ts';
 import { source as nginxAccess } from './sources/nginx.access.ts';
@@ -16,6 +17,7 @@ export const sources: readonly SourceDefinition[] = [
   apacheAccess,
   apacheError,
   app,
+  awsAlb,
   java,
   json,
   nginxAccess,
