@@ -3,46 +3,14 @@
  * JSON Schema made from it, so that editors complete it.
  */
 import { z } from 'zod';
-import { namePattern } from '../envelope/header.ts';
+import { multiline, name, regex, timezone } from './lines.ts';
+import { processors } from './processors.ts';
 import { duration, size } from './quantities.ts';
+import { sources } from './sources.ts';
 
 const kib = 1024;
 const mib = 1024 * kib;
-const name = z.string().regex(namePattern, 'lower-case letters, digits, dots and underscores only');
-
-/** A JavaScript regular expression, checked when the file is read. */
-const regex = z.string().superRefine((source, context) => {
-  try {
-    new RegExp(source, 'u');
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
-  }
-});
 const regexes = z.union([regex, z.array(regex)]).transform((value) => (Array.isArray(value) ? value : [value]));
-
-const timezone = z.string().refine(isTimezone, 'not an IANA time zone such as Europe/Amsterdam');
-
-function isTimezone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const multiline = z
-  .strictObject({
-    start: regex.optional().describe('A line that matches begins an event; all others belong to the one before.'),
-    continuation: regex.optional().describe('A line that matches belongs to the one before.'),
-    timeout: duration(2000, { min: 50, max: 600_000 }).describe(
-      'An event is complete when nothing follows for so long.',
-    ),
-    max_lines: z.number().int().min(2).max(100_000).default(1000),
-  })
-  .refine((value) => (value.start === undefined) !== (value.continuation === undefined), {
-    error: 'give either start or continuation',
-  });
 
 const input = z.strictObject({
   type: name.describe(
@@ -108,11 +76,15 @@ export const configurationSchema = z.strictObject({
   namespace: name.default('default').describe('The <namespace> of logs-<dataset>-<namespace>.'),
   state: z.string().min(1).default('/var/lib/millrace').describe('Folder for identities, offsets and the journal.'),
   inputs: z.array(input).default([]),
+  sources: sources.default([]).describe('Types of your own, and processors for the types of the catalogue.'),
+  processors: processors.default([]).describe('Run on every event, in order, after those of its type.'),
   output: output.optional(),
   reader: reader.optional(),
 });
 
 export type Configuration = z.output<typeof configurationSchema>;
+/** The sections that say what becomes of a line: all that the Lambda takes from a file. */
+export type ParsingConfiguration = Pick<Configuration, 'sources' | 'processors'>;
 export type InputConfiguration = Configuration['inputs'][number];
 export type MultilineConfiguration = NonNullable<InputConfiguration['multiline']>;
 export type OutputConfiguration = NonNullable<Configuration['output']>;
