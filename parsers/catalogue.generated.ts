@@ -4,6 +4,8 @@ import { source as apacheAccess } from './sources/apache.access.ts';
 import { source as apacheError } from './sources/apache.error.ts';
 import { source as app } from './sources/app.ts';
 import { source as awsAlb } from './sources/aws.alb.ts';
+import { source as awsElb } from './sources/aws.elb.ts';
+import { source as awsNlb } from './sources/aws.nlb.ts';
 import { source as java } from './sources/java.ts';
 import { source as json } from './sources/json.ts';
 import { source as nginxAccess } from './sources/nginx.access.ts';
@@ -11,6 +13,7 @@ import { source as nginxError } from './sources/nginx.error.ts';
 import { source as plain } from './sources/plain.ts';
 import { source as python } from './sources/python.ts';
 import { source as syslog } from './sources/syslog.ts';
+import { source as systemAuth } from './sources/system.auth.ts';
 
 /** Every kind of log that Millrace knows, by name. */
 export const sources: readonly SourceDefinition[] = [
@@ -18,6 +21,8 @@ export const sources: readonly SourceDefinition[] = [
   apacheError,
   app,
   awsAlb,
+  awsElb,
+  awsNlb,
   java,
   json,
   nginxAccess,
@@ -25,4 +30,5 @@ export const sources: readonly SourceDefinition[] = [
   plain,
   python,
   syslog,
+  systemAuth,
 ];

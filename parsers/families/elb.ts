@@ -57,6 +57,9 @@ export function finishHttpBalancer({ fields, aside }: Draft): void {
   setRequest(fields, aside.request);
   fields['cloud.provider'] = 'aws';
   const status = fields['http.response.status_code'];
+  // A classic balancer says 0 where an instance did not answer.
+  if (fields['aws.elb.backend.http.response.status_code'] === 0)
+    delete fields['aws.elb.backend.http.response.status_code'];
   if (typeof status === 'number') fields['event.outcome'] = status < 400 ? 'success' : 'failure';
   setDuration(fields);
 }
