@@ -83,7 +83,7 @@ function compare(
   if (actual.message === undefined) actual.message = message;
   else if (Array.isArray(expected.message)) actual.message = [message, actual.message].flat();
   const reasons = Object.entries(expected)
-    .filter(([name, value]) => !isDeepStrictEqual(actual[name], value))
+    .filter(([name, value]) => !isDeepStrictEqual(actual[name] ?? null, value))
     .map(([name, value]) => `${name}: expected ${JSON.stringify(value)}, got ${JSON.stringify(actual[name])}`);
   const extra = exact ? Object.keys(actual).filter((name) => !Object.hasOwn(expected, name)) : [];
   return [...reasons, ...extra.map((name) => `${name}: not expected, got ${JSON.stringify(actual[name])}`)];

@@ -140,6 +140,17 @@ export function writeSet(set: CharacterSet, unicode: boolean): string {
   return body === '' ? '[]' : `[${body}]`;
 }
 
+/** The same for texts that are known to be ASCII: Unicode properties become the ASCII characters that have them. */
+export function writeAsciiSet(set: CharacterSet): string {
+  if (set.properties.length === 0) return writeSet(set, false);
+  const properties = new RegExp(`[${set.properties.join('')}]`, 'u');
+  const ranges: CharacterRange[] = [...set.ranges];
+  for (let code = 0; code <= 0x7f; code++) {
+    if (properties.test(String.fromCharCode(code))) ranges.push([code, code]);
+  }
+  return writeSet({ negated: set.negated, ranges, properties: [] }, false);
+}
+
 function writeRange(from: number, to: number, unicode: boolean): string {
   if (from === to) return writeCode(from, unicode);
   return `${writeCode(from, unicode)}${to > from + 1 ? '-' : ''}${writeCode(to, unicode)}`;

@@ -1,18 +1,12 @@
-import { messageOf } from '../../contracts/errors.ts';
 import type { Dictionary } from './dictionary.ts';
-import { type EmittedExpression, emit } from './emit.ts';
-import { compileExtractor, type Extractor, type Fields } from './extractor.ts';
-import { requiredLiteral } from './literals.ts';
-import { badPattern } from './scanner.ts';
-import type { Node } from './tree.ts';
+import type { Fields } from './extractor.ts';
+import { joinValues } from './extractor.ts';
+import { Pattern, type PatternOptions } from './pattern.ts';
+import { PatternIndex } from './pattern-index.ts';
 
-export interface GrokOptions {
-  /** The pattern must take the text from its first to its last character. */
-  readonly anchored?: boolean;
-  /** Look for the text that every match contains before the match is tried. Only ever a matter of speed. Default: true. */
-  readonly literalTest?: boolean;
-  /** Fields that are only material for others go beside the document. */
-  readonly isAside?: (name: string) => boolean;
+export interface GrokOptions extends PatternOptions {
+  /** Try every pattern, and take the fields of all that match, instead of those of the first. */
+  readonly all?: boolean;
 }
 
 export interface Grok {
@@ -27,18 +21,16 @@ export interface Grok {
   match(text: string): Fields | undefined;
 }
 
+/** From so many patterns on, one scan that rules most of them out is cheaper than trying them. */
+const indexFrom = 6;
+
 /**
  * Compiles grok expressions, tried in order.
  * @throws MillraceError `bad_pattern`
  */
 export function compileGrok(expressions: readonly string[], dictionary: Dictionary, options: GrokOptions = {}): Grok {
   const patterns = expressions.map((expression) => new Pattern(expression, dictionary.parse(expression), options));
-  const exec = (text: string, fields: Fields, aside: Fields): number => {
-    for (let i = 0; i < patterns.length; i++) {
-      if (patterns[i]?.exec(text, fields, aside)) return i;
-    }
-    return -1;
-  };
+  const exec = options.all ? takeAll(patterns) : takeFirst(patterns);
   return {
     fieldNames: [...new Set(patterns.flatMap((pattern) => pattern.fieldNames))],
     exec,
@@ -49,51 +41,38 @@ export function compileGrok(expressions: readonly string[], dictionary: Dictiona
   };
 }
 
-interface Variant {
-  readonly regex: RegExp;
-  readonly extract: Extractor;
-}
-
-class Pattern {
-  readonly fieldNames: readonly string[];
-  readonly #literal: string;
-  readonly #single: Variant;
-  readonly #multi: Variant;
-
-  constructor(expression: string, tree: Node, options: GrokOptions) {
-    const whole = options.anchored ? anchor(tree) : tree;
-    const isAside = options.isAside ?? (() => false);
-    const single = emit(whole, true);
-    const multi = emit(whole, false);
-    // Anchored patterns fail at once where they do not fit; a search through the line beforehand only costs.
-    this.#literal = options.anchored || options.literalTest === false ? '' : requiredLiteral(tree);
-    this.#single = compileVariant(expression, single, isAside);
-    // Most patterns have no line anchors inside, and then one expression serves both.
-    this.#multi = multi.source === single.source ? this.#single : compileVariant(expression, multi, isAside);
-    this.fieldNames = [...new Set(single.slots.map((slot) => slot.field.name))];
-  }
-
-  exec(text: string, fields: Fields, aside: Fields): boolean {
-    if (this.#literal !== '' && !text.includes(this.#literal)) return false;
-    const variant = this.#multi === this.#single || !text.includes('\n') ? this.#single : this.#multi;
-    const match = variant.regex.exec(text);
-    if (!match) return false;
-    variant.extract(match, fields, aside);
-    return true;
-  }
-}
-
-function compileVariant(expression: string, emitted: EmittedExpression, isAside: (name: string) => boolean): Variant {
-  try {
-    return { regex: new RegExp(emitted.source, emitted.flags), extract: compileExtractor(emitted.slots, isAside) };
-  } catch (error) {
-    throw badPattern(`V8 refuses the pattern: ${messageOf(error)}`, expression, 'simplify it', error);
-  }
-}
-
-function anchor(tree: Node): Node {
-  return {
-    kind: 'sequence',
-    items: [{ kind: 'assertion', which: 'textStart' }, tree, { kind: 'assertion', which: 'textEnd' }],
+function takeFirst(patterns: readonly Pattern[]): Grok['exec'] {
+  const [only] = patterns;
+  if (only && patterns.length === 1) return (text, fields, aside) => (only.exec(text, fields, aside) ? 0 : -1);
+  const index = patterns.length < indexFrom ? undefined : new PatternIndex(patterns);
+  return (text, fields, aside) => {
+    index?.look(text);
+    for (let i = 0; i < patterns.length; i++) {
+      if (index !== undefined && !index.mayMatch(i)) continue;
+      if (patterns[i]?.exec(text, fields, aside)) return i;
+    }
+    return -1;
   };
+}
+
+function takeAll(patterns: readonly Pattern[]): Grok['exec'] {
+  const firstOf = patterns.map((pattern) => takeFirst([pattern]));
+  return (text, fields, aside) => {
+    let first = -1;
+    for (let i = 0; i < firstOf.length; i++) {
+      const more: Fields = {};
+      const moreAside: Fields = fields === aside ? more : {};
+      if (firstOf[i]?.(text, more, moreAside) !== 0) continue;
+      if (first < 0) first = i;
+      merge(fields, more);
+      if (fields !== aside) merge(aside, moreAside);
+    }
+    return first;
+  };
+}
+
+function merge(into: Fields, more: Fields): void {
+  for (const [name, value] of Object.entries(more)) {
+    into[name] = [value].flat().reduce((before, one) => joinValues(before, one), into[name]) ?? value;
+  }
 }

@@ -1,4 +1,5 @@
-import { needsUnicode, writeSet } from './characters.ts';
+import { needsUnicode, writeAsciiSet, writeSet } from './characters.ts';
+import { anything, edge, sideOf, through } from './edges.ts';
 import { badPattern } from './scanner.ts';
 import type { Assertion, Field, Node } from './tree.ts';
 
@@ -15,36 +16,59 @@ export interface EmittedExpression {
   readonly slots: readonly Slot[];
 }
 
-const size = 2_000_000;
+/** What is known of the texts that an expression will be given. */
+export interface TextKind {
+  /** No newline in it: `^` and `$` are the ends of the text, which V8 knows to be fast. */
+  readonly singleLine: boolean;
+  /** Nothing beyond ASCII in it: no Unicode classes, no code points of two units, and V8's `\b` is everybody's. */
+  readonly ascii: boolean;
+}
 
-/**
- * Writes a tree as a V8 regular expression with positional captures.
- * @param singleLine the text is known to hold no newline, so `^` and `$` are the ends of the text, which V8 knows to be fast
- */
-export function emit(tree: Node, singleLine: boolean): EmittedExpression {
-  const unicode = wantsUnicode(tree, false);
-  const emitter = new Emitter(unicode, singleLine);
-  const source = emitter.node(tree);
-  return { source, flags: unicode ? 'u' : '', slots: emitter.slots };
+/** Characters of the expression, and of all that is written on the way there. */
+const sizeMost = 2_000_000;
+const writtenMost = 10 * sizeMost;
+
+/** Letters, marks, digits and connectors of all scripts: Onigmo's idea of a word in `\b`. */
+const word = '[\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}]';
+const unicodeBoundary = `(?:(?<=${word})(?!${word})|(?<!${word})(?=${word}))`;
+const notUnicodeBoundary = `(?:(?<=${word})(?=${word})|(?<!${word})(?!${word}))`;
+
+/** Writes a tree as a V8 regular expression with positional captures. */
+export function emit(tree: Node, kind: TextKind): EmittedExpression {
+  const source = new Emitter(kind, !kind.ascii && wantsUnicode(tree, false));
+  const plain = source.write(tree, anything, anything);
+  // A `\b` beside what may be beyond ASCII needs Unicode classes, and they need the flag.
+  if (!source.needsUnicode || source.unicode) return source.expression(plain);
+  const again = new Emitter(kind, true);
+  return again.expression(again.write(tree, anything, anything));
 }
 
 class Emitter {
+  readonly kind: TextKind;
   readonly unicode: boolean;
-  readonly singleLine: boolean;
-  readonly slots: Slot[] = [];
-  groups = 0;
-  written = 0;
+  needsUnicode = false;
+  readonly #slots: Slot[] = [];
+  #groups = 0;
+  #written = 0;
 
-  constructor(unicode: boolean, singleLine: boolean) {
+  constructor(kind: TextKind, unicode: boolean) {
+    this.kind = kind;
     this.unicode = unicode;
-    this.singleLine = singleLine;
   }
 
-  node(node: Node): string {
-    const text = this.write(node);
+  expression(source: string): EmittedExpression {
+    return { source, flags: this.unicode ? 'u' : '', slots: this.#slots };
+  }
+
+  /**
+   * @param before what may stand before the node, in bits of `edge`
+   * @param after what may stand behind it
+   */
+  write(node: Node, before: number, after: number): string {
+    const text = this.#write(node, before, after);
     // Definitions that name others many times over grow by powers; stop before memory does.
-    this.written += text.length;
-    if (this.written > size * 10 || text.length > size)
+    this.#written += text.length;
+    if (this.#written > writtenMost || text.length > sizeMost)
       throw badPattern(
         'the pattern grows too large when it is written out',
         text.slice(0, 100),
@@ -53,74 +77,119 @@ class Emitter {
     return text;
   }
 
-  write(node: Node): string {
+  #write(node: Node, before: number, after: number): string {
     switch (node.kind) {
       case 'literal':
         return [...node.text].map(escapeLiteral).join('');
       case 'set':
-        return writeSet(node.set, this.unicode);
+        return this.kind.ascii ? writeAsciiSet(node.set) : writeSet(node.set, this.unicode);
       case 'any':
-        return node.newline ? '[^]' : '[^\\n]';
+        return node.newline || this.kind.singleLine ? '[^]' : '[^\\n]';
       case 'assertion':
-        return this.assertion(node.which);
+        return this.#assertion(node.which, before, after);
       case 'sequence':
-        return node.items.map((item) => (item.kind === 'choice' ? `(?:${this.node(item)})` : this.node(item))).join('');
+        return this.#sequence(node.items, before, after);
       case 'choice':
-        return node.branches.map((branch) => this.node(branch)).join('|');
+        return node.branches.map((branch) => this.write(branch, before, after)).join('|');
       case 'capture': {
-        const index = ++this.groups;
-        this.slots.push({ index, field: node.field });
-        return `(${this.node(node.body)})`;
+        const index = ++this.#groups;
+        this.#slots.push({ index, field: node.field });
+        return `(${this.write(node.body, before, after)})`;
       }
       case 'atomic': {
         // V8 has no atomic groups. A lookahead is atomic, and the reference behind it takes what it saw.
-        const index = ++this.groups;
-        return `(?:(?=(${this.node(node.body)}))\\${index})`;
+        const index = ++this.#groups;
+        return `(?:(?=(${this.write(node.body, before, after)}))\\${index})`;
       }
-      case 'look':
-        return `(?${node.behind ? '<' : ''}${node.negative ? '!' : '='}${this.node(node.body)})`;
-      case 'repeat':
-        return `${this.repeatable(node.body)}${quantifier(node.min, node.max)}${node.lazy ? '?' : ''}`;
+      case 'look': {
+        const body = this.write(node.body, node.behind ? anything : before, node.behind ? after : anything);
+        return `(?${node.behind ? '<' : ''}${node.negative ? '!' : '='}${body})`;
+      }
+      case 'repeat': {
+        const again = node.max > 1;
+        const body = this.write(
+          node.body,
+          again ? before | sideOf(node.body, 'last').bits : before,
+          again ? after | sideOf(node.body, 'first').bits : after,
+        );
+        const text = isSingle(node.body) ? body : `(?:${body})`;
+        return `${text}${quantifier(node.min, node.max)}${node.lazy ? '?' : ''}`;
+      }
       case 'backreference':
-        return this.backreference(node.name);
+        return this.#backreference(node.name);
     }
   }
 
-  repeatable(body: Node): string {
-    const text = this.node(body);
-    const single =
-      body.kind === 'set' ||
-      body.kind === 'any' ||
-      body.kind === 'capture' ||
-      (body.kind === 'literal' && [...body.text].length === 1);
-    return single ? text : `(?:${text})`;
+  #sequence(items: readonly Node[], before: number, after: number): string {
+    // From the end, what may stand behind each item.
+    const behind: number[] = new Array(items.length);
+    let next = after;
+    for (let i = items.length - 1; i >= 0; i--) {
+      behind[i] = next;
+      const item = items[i] as Node;
+      next = item.kind === 'assertion' ? (textSides[item.which]?.behind ?? next) : through(sideOf(item, 'first'), next);
+    }
+    let previous = before;
+    return items
+      .map((item, i) => {
+        const text = this.write(item, previous, behind[i] ?? after);
+        previous =
+          item.kind === 'assertion'
+            ? (textSides[item.which]?.ahead ?? previous)
+            : through(sideOf(item, 'last'), previous);
+        return item.kind === 'choice' ? `(?:${text})` : text;
+      })
+      .join('');
   }
 
-  backreference(name: string): string {
-    const slot = this.slots.findLast((candidate) => candidate.field.name === name);
+  #backreference(name: string): string {
+    const slot = this.#slots.findLast((candidate) => candidate.field.name === name);
     if (!slot)
       throw badPattern(`\\k<${name}> refers to a capture that does not come before it`, name, 'name it before');
     return `(?:\\${slot.index})`;
   }
 
-  assertion(which: Assertion): string {
+  #assertion(which: Assertion, before: number, after: number): string {
+    const { singleLine, ascii } = this.kind;
     switch (which) {
       case 'lineStart':
-        return this.singleLine ? '^' : '(?<![^\\n])';
+        // Behind the newline that ends the text no line begins.
+        return singleLine ? '^' : '(?:^|(?<=\\n)(?!$))';
       case 'lineEnd':
-        return this.singleLine ? '$' : '(?![^\\n])';
+        return singleLine ? '$' : '(?![^\\n])';
       case 'textStart':
         return '^';
       case 'textEnd':
         return '$';
       case 'textEndOrNewline':
-        return this.singleLine ? '$' : '(?=\\n?$)';
+        return singleLine ? '$' : '(?=\\n?$)';
       case 'wordBoundary':
-        return '\\b';
-      case 'notWordBoundary':
-        return '\\B';
+      case 'notWordBoundary': {
+        const negated = which === 'notWordBoundary';
+        if (ascii || ((before | after) & edge.beyondAscii) === 0) return negated ? '\\B' : '\\b';
+        this.needsUnicode = true;
+        return negated ? notUnicodeBoundary : unicodeBoundary;
+      }
     }
   }
+}
+
+/** What is known beside an assertion, however wide the rest is: towards the end of the text, and from its start. */
+const textSides: Partial<Record<Assertion, { readonly ahead?: number; readonly behind?: number }>> = {
+  textStart: { ahead: edge.textEnd },
+  lineStart: { ahead: edge.textEnd | edge.asciiOther },
+  textEnd: { behind: edge.textEnd },
+  textEndOrNewline: { behind: edge.textEnd | edge.asciiOther },
+  lineEnd: { behind: edge.textEnd | edge.asciiOther },
+};
+
+function isSingle(body: Node): boolean {
+  return (
+    body.kind === 'set' ||
+    body.kind === 'any' ||
+    body.kind === 'capture' ||
+    (body.kind === 'literal' && [...body.text].length === 1)
+  );
 }
 
 function escapeLiteral(character: string): string {

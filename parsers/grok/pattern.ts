@@ -1,0 +1,98 @@
+import { emit, type Slot, type TextKind } from './emit.ts';
+import { compileExtractor, type Extractor, type Fields } from './extractor.ts';
+import { containsInOrder, requiredLiterals } from './literals.ts';
+import { hasLoopCaptures } from './loops.ts';
+import { Machine } from './machine.ts';
+import { assemble } from './machine-code.ts';
+import { mayStart, type Starts, startsOf } from './starts.ts';
+import type { Node } from './tree.ts';
+import { VariantSet } from './variants.ts';
+
+export interface PatternOptions {
+  /** The pattern must take the text from its first to its last character. */
+  readonly anchored?: boolean;
+  /** Fields that are only material for others go beside the document. */
+  readonly isAside?: (name: string) => boolean;
+}
+
+/** One grok expression, compiled. */
+export class Pattern {
+  readonly fieldNames: readonly string[];
+  /** Texts that every match contains, in order. */
+  readonly literals: readonly string[];
+  /** What a match can begin with; undefined: anything. */
+  readonly starts: Starts | undefined;
+  /** In a text of one line a match can only begin at its start. */
+  readonly anchored: boolean;
+  readonly #atStart: VariantSet;
+  /** Undefined for patterns that match at the start of a text or not at all. */
+  readonly #anywhere: VariantSet | undefined;
+  readonly #extract: Extractor;
+  readonly #machine: Machine | undefined;
+
+  /** @throws MillraceError `bad_pattern` */
+  constructor(expression: string, tree: Node, { anchored = false, isAside = () => false }: PatternOptions) {
+    const whole = anchored ? sequence(textStart, tree, textEnd) : tree;
+    const slots: Slot[] = [];
+    this.anchored = beginsAtStart(whole, true);
+    this.literals = requiredLiterals(tree);
+    this.starts = startsOf(tree);
+    this.#atStart = new VariantSet(expression, (kind) => {
+      const emitted = emit(sequence(textStart, whole), kind);
+      // The groups are the same for every kind of text.
+      if (slots.length === 0) slots.push(...emitted.slots);
+      return emitted;
+    });
+    this.#anywhere = beginsAtStart(whole, false)
+      ? undefined
+      : new VariantSet(expression, (kind: TextKind) =>
+          kind.singleLine && this.anchored ? undefined : emit(whole, kind),
+        );
+    this.#extract = compileExtractor(slots, isAside);
+    this.fieldNames = [...new Set(slots.map(({ field }) => field.name))];
+    this.#machine = hasLoopCaptures(whole) ? new Machine(assemble(whole)) : undefined;
+  }
+
+  /** @returns whether it matches; if so its fields are set */
+  exec(text: string, fields: Fields, aside: Fields): boolean {
+    // Most texts match at their start; they are searched only where they do not.
+    const match =
+      (this.starts === undefined || mayStart(this.starts, text) ? this.#atStart.exec(text) : null) ??
+      this.#search(text);
+    if (match === null) return false;
+    if (this.#machine === undefined) this.#extract(match, fields, aside);
+    else this.#extract(this.#machine.exec(text, match.index) ?? match, fields, aside);
+    return true;
+  }
+
+  #search(text: string): RegExpExecArray | null {
+    if (this.#anywhere === undefined || !containsInOrder(text, this.literals)) return null;
+    return this.#anywhere.exec(text);
+  }
+}
+
+const textStart: Node = { kind: 'assertion', which: 'textStart' };
+const textEnd: Node = { kind: 'assertion', which: 'textEnd' };
+
+function sequence(...items: readonly Node[]): Node {
+  return { kind: 'sequence', items };
+}
+
+/** Whether a match can only begin where the text does. `^` promises that in texts of one line. */
+function beginsAtStart(node: Node, singleLine: boolean): boolean {
+  switch (node.kind) {
+    case 'assertion':
+      return node.which === 'textStart' || (singleLine && node.which === 'lineStart');
+    case 'sequence': {
+      const first = node.items[0];
+      return first !== undefined && beginsAtStart(first, singleLine);
+    }
+    case 'capture':
+    case 'atomic':
+      return beginsAtStart(node.body, singleLine);
+    case 'choice':
+      return node.branches.every((branch) => beginsAtStart(branch, singleLine));
+    default:
+      return false;
+  }
+}
