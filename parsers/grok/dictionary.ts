@@ -1,10 +1,10 @@
 import { nearest } from '../../contracts/nearest.ts';
-import { parseExpression } from './parse.ts';
+import { defaultOptions, type Options, parseExpression } from './parse.ts';
 import { badPattern } from './scanner.ts';
 import type { Node } from './tree.ts';
 
 /**
- * Named definitions. Each is parsed once, when it is first asked for.
+ * Named definitions. Each is parsed once, when it is first asked for; once more under each other set of options.
  * Later definitions of a name replace earlier ones, as in a pattern directory.
  */
 export class Dictionary {
@@ -32,11 +32,12 @@ export class Dictionary {
 
   /** @throws MillraceError `bad_pattern` for names that are not defined, or that stand inside of themselves */
   parse(expression: string): Node {
-    return parseExpression(expression, (name) => this.#resolve(name));
+    return parseExpression(expression, (name, options) => this.#resolve(name, options));
   }
 
-  #resolve(name: string): Node {
-    const known = this.#trees.get(name);
+  #resolve(name: string, options: Options): Node {
+    const key = sameOptions(options, defaultOptions) ? name : `${name} ${JSON.stringify(options)}`;
+    const known = this.#trees.get(key);
     if (known) return known;
     const text = this.#definitions.get(name);
     if (text === undefined) throw this.#undefined(name);
@@ -46,8 +47,8 @@ export class Dictionary {
     }
     this.#open.push(name);
     try {
-      const tree = parseExpression(text, (inner) => this.#resolve(inner));
-      this.#trees.set(name, tree);
+      const tree = parseExpression(text, (inner, within) => this.#resolve(inner, within), options);
+      this.#trees.set(key, tree);
       return tree;
     } finally {
       this.#open.pop();
@@ -60,6 +61,10 @@ export class Dictionary {
     const hint = near ? `did you mean ${near}?` : 'define it, or use one of the standard names';
     return badPattern(`the pattern ${name}${within} is not defined`, name, hint);
   }
+}
+
+function sameOptions(a: Options, b: Options): boolean {
+  return a.ignoreCase === b.ignoreCase && a.extended === b.extended && a.dotNewline === b.dotNewline;
 }
 
 /**

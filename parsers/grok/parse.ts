@@ -3,15 +3,22 @@ import { parseClass, parseEscapedCode, parseShorthand } from './parse-class.ts';
 import { badPattern, Scanner } from './scanner.ts';
 import { type Assertion, type Conversion, choice, type Field, type Node, sequence } from './tree.ts';
 
-interface Options {
+/** What `(?imx)` switches. */
+export interface Options {
   readonly ignoreCase: boolean;
   readonly extended: boolean;
   /** Grok compiles with Ruby's `m`: the dot takes newlines, unless `(?-m:…)` says otherwise. */
   readonly dotNewline: boolean;
 }
 
-/** Gives the tree of a definition. Throws `bad_pattern` where there is none, or where it stands inside of itself. */
-export type Resolve = (name: string) => Node;
+/** As an expression begins. */
+export const defaultOptions: Options = { ignoreCase: false, extended: false, dotNewline: true };
+
+/**
+ * Gives the tree of a definition, read under the options that hold where it is referred to: `(?i)%{WORD}` is `(?i)\b\w+\b`.
+ * Throws `bad_pattern` where there is none, or where it stands inside of itself.
+ */
+export type Resolve = (name: string, options: Options) => Node;
 
 const assertions: Readonly<Record<string, Assertion>> = {
   A: 'textStart',
@@ -27,9 +34,9 @@ const nesting = 200;
  * Reads a grok expression: Onigmo's syntax with `%{NAME:field:type}` in it.
  * @throws MillraceError `bad_pattern`
  */
-export function parseExpression(text: string, resolve: Resolve): Node {
+export function parseExpression(text: string, resolve: Resolve, options: Options = defaultOptions): Node {
   const reader = new ExpressionReader(text, resolve);
-  return reader.read();
+  return reader.read(options);
 }
 
 class ExpressionReader {
@@ -42,8 +49,8 @@ class ExpressionReader {
     this.resolve = resolve;
   }
 
-  read(): Node {
-    const node = this.alternatives({ ignoreCase: false, extended: false, dotNewline: true });
+  read(options: Options): Node {
+    const node = this.alternatives(options);
     if (!this.scanner.done) throw this.scanner.error('a closing parenthesis without an opening one', 'escape it: \\)');
     return node;
   }
@@ -96,7 +103,7 @@ class ExpressionReader {
   atom(options: Options): Node | undefined {
     const { scanner } = this;
     const reference = scanner.match(/%\{([A-Za-z0-9_]+)(?::([^}]*))?\}/y);
-    if (reference) return this.reference(reference[1] ?? '', reference[2]);
+    if (reference) return this.reference(reference[1] ?? '', reference[2], options);
     if (scanner.take('(')) return this.group(options);
     if (scanner.take('[')) return parseClass(scanner, options.ignoreCase);
     if (scanner.take('.')) return { kind: 'any', newline: options.dotNewline };
@@ -107,8 +114,8 @@ class ExpressionReader {
     return literal(scanner.next(), options);
   }
 
-  reference(name: string, target: string | undefined): Node {
-    const body = this.resolve(name);
+  reference(name: string, target: string | undefined, options: Options): Node {
+    const body = this.resolve(name, options);
     return target === undefined || target === '' ? body : { kind: 'capture', field: this.field(target), body };
   }
 

@@ -72,6 +72,7 @@ describe("Onigmo's meaning", () => {
     ['\\h is a hex digit', '^(?<x>\\h+)$', 'beEF09'],
     ['POSIX classes', '^(?<x>[[:alpha:]_]+[[:digit:]])$', 'ab_é1'],
     ['options', '^(?<x>(?i)get)$', 'GeT'],
+    ['options reach into definitions', '^(?i)(?<x>%{LOGLEVEL})$', 'wArNiNg'],
     ['options of a group', '^(?<x>(?i:g)ET)$', 'gET'],
     ['(?m) says what is already so', '(?m)^(?<x>a.b)', 'a\nb'],
     ['the extended form', '(?x) (?<x> a  b ) # the end', 'ab'],
