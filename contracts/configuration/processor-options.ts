@@ -1,13 +1,12 @@
 /** What each processor can be told. The names are the ones in the file; docs/processors.md has an example of each. */
 import { z } from 'zod';
 import { byName, dateName, namePrefix, readName, removedName, writtenName } from './field-names.ts';
+import { timezone } from './lines.ts';
 
 const oneCharacter = z.string().refine((value) => [...value].length === 1, 'exactly one character');
 const readNames = z.array(readName).min(1).describe('The fields, as a list.');
 const scalar = z.union([z.string(), z.number(), z.boolean()], { error: 'expected text, a number, true or false' });
 const overwrite = z.boolean().default(false).describe('Whether a field that is there already is written over.');
-
-const timezone = z.string().refine(isTimezone, 'not an IANA time zone such as Europe/Amsterdam, nor an offset: +02:00');
 
 const dissect = z.strictObject({
   field: readName.default('message').describe('The field that is taken apart.'),
@@ -132,15 +131,6 @@ const geoip = z.strictObject({
 });
 
 const drop = z.strictObject({});
-
-function isTimezone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 export const processorOptions = {
   dissect: dissect.describe('Takes text apart at fixed separators.'),
