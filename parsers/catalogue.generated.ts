@@ -4,6 +4,7 @@ import { source as apacheAccess } from './sources/apache.access.ts';
 import { source as apacheError } from './sources/apache.error.ts';
 import { source as app } from './sources/app.ts';
 import { source as awsAlb } from './sources/aws.alb.ts';
+import { source as awsCloudfront } from './sources/aws.cloudfront.ts';
 import { source as awsElb } from './sources/aws.elb.ts';
 import { source as awsNlb } from './sources/aws.nlb.ts';
 import { source as java } from './sources/java.ts';
@@ -21,6 +22,7 @@ export const sources: readonly SourceDefinition[] = [
   apacheError,
   app,
   awsAlb,
+  awsCloudfront,
   awsElb,
   awsNlb,
   java,
