@@ -90,7 +90,7 @@ function makeBodies(target: string, round: number): string[] {
   let parts: string[] = [];
   let characters = 0;
   for (const chunk of documentsOf(envelope, segment)) {
-    for (const { lines: text } of chunk) {
+    for (const { lines: text } of chunk.documents) {
       parts.push(text.replace(`"_index":"logs-${type}-bench"`, `"_index":"${target}"`));
       characters += text.length;
       if (characters < bodyLimitCharacters) continue;

@@ -119,7 +119,7 @@ async function runBare(url: string, file: { path: string; type: string }, namesp
     const decoded = decodeMessage(body, envelopeLimits);
     if (decoded.kind !== 'envelope') continue;
     for (const segment of decoded.envelope.segments) {
-      for (const documents of documentsOf(decoded.envelope, segment)) {
+      for (const { documents } of documentsOf(decoded.envelope, segment)) {
         for (const document of documents) {
           lines.push(document.lines);
           characters += document.lines.length;

@@ -41,8 +41,8 @@ function round(): void {
     if (decoded.kind !== 'envelope') continue;
     for (const segment of decoded.envelope.segments) {
       for (const chunk of documentsOf(decoded.envelope, segment)) {
-        for (const document of chunk) parts.push(document.lines);
-        documents += chunk.length;
+        for (const document of chunk.documents) parts.push(document.lines);
+        documents += chunk.documents.length;
         if (parts.length > 7000) {
           bytes += Buffer.from(parts.join('')).length;
           parts = [];

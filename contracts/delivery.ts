@@ -2,7 +2,8 @@ import type { Generation } from './identity.ts';
 
 /**
  * Says of a stretch of a file that every event in it is accounted for. Written by the reader, one a segment, and only when the
- * last event of its message is in the index or in the failure stream; never before.
+ * last event of its message is in the index, in the failure stream, or dropped by a processor; never before. So
+ * `events` = `indexed` + `alreadyIndexed` + `failed` + `dropped`.
  */
 export interface DeliveryRecord {
   readonly generation: Generation;
@@ -23,6 +24,8 @@ export interface DeliveryRecord {
   readonly indexed: number;
   /** 409: had been there. */
   readonly alreadyIndexed: number;
+  /** Left out by the reader, because a processor said so. */
+  readonly dropped: number;
   /** In the failure stream, with the reason. */
   readonly failed: number;
   /** Tagged `_grokparsefailure`; these are among the indexed ones. */

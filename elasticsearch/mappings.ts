@@ -67,6 +67,7 @@ export const deliveryFields: Readonly<Record<string, FieldDefinition>> = {
   'millrace.filtered': { ...long, purpose: 'Left out on purpose' },
   'millrace.indexed': { ...long, purpose: 'New in the index' },
   'millrace.already_indexed': { ...long, purpose: 'Had been there' },
+  'millrace.dropped': { ...long, purpose: 'Left out by a processor' },
   'millrace.failed': { ...long, purpose: 'In a failure stream' },
   'millrace.grok_failures': { ...long, purpose: 'Kept, but not understood' },
   'millrace.first_sent': { ...date, purpose: 'When the shipper sent it first' },

@@ -10,13 +10,15 @@ export interface ReaderCounters {
   indexed: number;
   /** 409, or found in an older backing index. */
   alreadyIndexed: number;
+  /** Left out because a processor said so. */
+  dropped: number;
   /** In our failure stream, with the reason. */
   rejected: number;
   /** In Elasticsearch's own failure store. */
   diverted: number;
   /** Tagged `_grokparsefailure` or `_groktimeout`; they are indexed all the same. */
   grokFailures: number;
-  /** Tagged `_dateparsefailure` or `_jsonparsefailure`. */
+  /** With another tag of the kind: `_dateparsefailure`, `_jsonparsefailure`, those of processors. */
   otherParseFailures: number;
   bulkRequests: number;
   deliveryRecords: number;
@@ -32,6 +34,7 @@ export function noCounters(): ReaderCounters {
     events: 0,
     indexed: 0,
     alreadyIndexed: 0,
+    dropped: 0,
     rejected: 0,
     diverted: 0,
     grokFailures: 0,

@@ -1,22 +1,10 @@
 import { type DecodedEvent, type Envelope, eventFlags, type Segment } from '../../contracts/envelope/envelope.ts';
 import { ecsVersion, type FieldValue } from '../../contracts/fields.ts';
 import { eventId } from '../../contracts/identity.ts';
-import { parserOf, sources } from '../../parsers/catalogue.ts';
+import { builtIn, type Catalogue } from '../../parsers/catalogue.ts';
 import { mapWithin } from '../../parsers/grok/time-limit.ts';
-import {
-  type CompiledSource,
-  gaveUp,
-  isReaderField,
-  type ParseContext,
-  type ParsedEvent,
-} from '../../parsers/source.ts';
-
-/** The types that this reader has a parser for. A newer shipper may name more. */
-const knownTypes = new Set(sources.map(({ type }) => type));
-
-export function parserOfType(type: string): CompiledSource | undefined {
-  return knownTypes.has(type) ? parserOf(type) : undefined;
-}
+import { interpreter } from '../../parsers/interpret.ts';
+import { isReaderField, type ParseContext, type ParsedEvent } from '../../parsers/source.ts';
 
 /** A document on its way: its lines in a bulk body, and what it was made from. */
 export interface EventDocument {
@@ -24,6 +12,13 @@ export interface EventDocument {
   readonly lines: string;
   readonly event: DecodedEvent;
   readonly failure: ParsedEvent['failure'];
+}
+
+/** Some of a segment's events. */
+export interface DocumentChunk {
+  readonly documents: readonly EventDocument[];
+  /** How many events processors left out. */
+  readonly dropped: number;
 }
 
 /** What all documents of a segment have in common, serialised once. */
@@ -65,28 +60,42 @@ const chunkEvents = 2000;
 
 /**
  * The documents of a segment, in order, chunk by chunk: a caller that sends between chunks holds only one of them.
- * A parser that fails or takes too long costs an event its fields, never the event.
+ * A parser or processor that fails or takes too long costs an event its fields, never the event.
  */
 export function* documentsOf(
   envelope: Omit<Envelope<DecodedEvent>, 'segments'>,
   segment: Segment<DecodedEvent>,
-): Generator<EventDocument[]> {
+  catalogue: Catalogue = builtIn,
+): Generator<DocumentChunk> {
   const constants = segmentConstants(envelope.host, segment);
-  const parser = parserOfType(segment.type);
+  const { type, dataset } = segment;
+  // A newer shipper may name types that this reader does not know.
+  const parser = catalogue.has(type) ? catalogue.parserOf(type) : undefined;
+  const processing = catalogue.processingOf(type);
   const context: ParseContext = { timezone: segment.timezone, referenceMs: envelope.firstSentMs };
   const writer: Writer = {
     constants,
     segment,
     fallbackTimestamp: new Date(envelope.firstSentMs).toISOString(),
     extraTags: parser ? segment.tags : [...segment.tags, '_unknown_type'],
-    open: parser?.definition.openFields === true,
+    open: processing !== undefined || parser?.definition.openFields === true,
+    withholdRaw: processing?.redactText !== undefined,
   };
-  const write = (event: DecodedEvent): EventDocument =>
-    documentOf(writer, event, parser ? parser.parse(event.text, context) : { fields: { message: event.text } });
-  const giveUp = (event: DecodedEvent): EventDocument => documentOf(writer, event, gaveUp(event.text));
+  const { interpret, giveUp } = interpreter(parser, processing, { type, dataset, context });
+  const write = (event: DecodedEvent): EventDocument | undefined => {
+    const parsed = interpret(event.text);
+    return parsed && documentOf(writer, event, parsed);
+  };
+  const writeGivenUp = (event: DecodedEvent): EventDocument => documentOf(writer, event, giveUp(event.text));
   for (let start = 0; start < segment.events.length; start += chunkEvents) {
-    yield mapWithin(segment.events.slice(start, start + chunkEvents), write, giveUp);
+    const results = mapWithin(segment.events.slice(start, start + chunkEvents), write, writeGivenUp);
+    yield processing ? withoutDropped(results) : { documents: results as EventDocument[], dropped: 0 };
   }
+}
+
+function withoutDropped(results: readonly (EventDocument | undefined)[]): DocumentChunk {
+  const documents = results.filter((document) => document !== undefined);
+  return { documents, dropped: results.length - documents.length };
 }
 
 interface Writer {
@@ -94,7 +103,10 @@ interface Writer {
   readonly segment: Segment<DecodedEvent>;
   readonly fallbackTimestamp: string;
   readonly extraTags: readonly string[];
+  /** True where fields may have names of the reader's. */
   readonly open: boolean;
+  /** True where the bytes as they were may hold what was redacted. */
+  readonly withholdRaw: boolean;
 }
 
 type MutableFields = Record<string, FieldValue>;
@@ -106,7 +118,7 @@ function documentOf(writer: Writer, event: DecodedEvent, parsed: ParsedEvent): E
   if (writer.open) dropReaderFields(fields, writer.segment.fields);
   if (extraTags.length > 0) fields.tags = mergeTags(fields.tags, extraTags);
   if (fields['event.kind'] === undefined) fields['event.kind'] = 'event';
-  if (event.flags !== 0 || event.raw !== undefined) setFlags(fields, event);
+  if (event.flags !== 0 || event.raw !== undefined) setFlags(fields, event, writer.withholdRaw);
   // Concatenated from ready parts; only what varies is serialised. JSON.stringify over everything takes twice as long.
   const lines =
     `${constants.action}${id}"}}\n{"@timestamp":"${parsed.timestamp ?? writer.fallbackTimestamp}",${constants.members}` +
@@ -127,10 +139,10 @@ function mergeTags(parsed: FieldValue | undefined, extra: readonly string[]): st
   return [...own, ...extra];
 }
 
-function setFlags(fields: MutableFields, event: DecodedEvent): void {
+function setFlags(fields: MutableFields, event: DecodedEvent, withholdRaw: boolean): void {
   const flags = flagNames(event);
   if (flags.length > 0) fields['log.flags'] = flags;
-  if (event.raw) fields['millrace.raw'] = Buffer.from(event.raw).toString('base64');
+  if (event.raw && !withholdRaw) fields['millrace.raw'] = Buffer.from(event.raw).toString('base64');
 }
 
 export function flagNames(event: Pick<DecodedEvent, 'flags' | 'raw'>): string[] {

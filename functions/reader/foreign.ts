@@ -1,10 +1,13 @@
 import { MillraceError } from '../../contracts/errors.ts';
 import { ecsVersion, type FieldValue } from '../../contracts/fields.ts';
 import { createAction } from '../../elasticsearch/bulk.ts';
+import { builtIn, type Catalogue } from '../../parsers/catalogue.ts';
+import type { Fields } from '../../parsers/grok/extractor.ts';
 import { mapWithin } from '../../parsers/grok/time-limit.ts';
-import { gaveUp, type ParsedEvent } from '../../parsers/source.ts';
-import { type EventDocument, parserOfType, streamName } from './documents.ts';
-import type { QueueMessage } from './ports.ts';
+import { interpreter, type Origin, processed } from '../../parsers/interpret.ts';
+import type { ParsedEvent } from '../../parsers/source.ts';
+import { type EventDocument, streamName } from './documents.ts';
+import type { QueueMessage, ReaderSettings } from './ports.ts';
 
 /** Events that did not come in an envelope, where their parser is not known. */
 export const foreignDataset = 'foreign';
@@ -14,20 +17,34 @@ export interface ForeignEvent {
   readonly document: EventDocument;
 }
 
+export interface ForeignMessage {
+  readonly events: readonly ForeignEvent[];
+  /** How many events processors left out. */
+  readonly dropped: number;
+}
+
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Reads what others put on a queue: one event as a JSON object (Logstash's SQS output, and the like), or an array of them.
  * `type` picks the parser for `message`, where it is a type of ours; the rest is kept whole in `event.original`. The identity is
- * the message's id and the position in it: all that such an event has.
+ * the message's id and the position in it: all that such an event has. Processors run on them as on any others.
  * @throws MillraceError `bad_envelope` with the reason, where it is something else
  */
-export function foreignEvents(message: QueueMessage, namespace: string, nowMs: number): ForeignEvent[] {
+export function foreignEvents(
+  message: QueueMessage,
+  { namespace, catalogue = builtIn }: Pick<ReaderSettings, 'namespace' | 'catalogue'>,
+  nowMs: number,
+): ForeignMessage {
   const objects = eventObjects(message.body);
   const receivedMs = message.sentMs ?? nowMs;
-  return objects.map((object, i) =>
-    foreignEvent(object, `${message.id}-${String(i).padStart(6, '0')}`, namespace, receivedMs),
-  );
+  const events = objects
+    .map((object, i) => {
+      const id = `${message.id}-${String(i).padStart(6, '0')}`;
+      return foreignEvent(object, id, namespace, receivedMs, catalogue);
+    })
+    .filter((event) => event !== undefined);
+  return { events, dropped: objects.length - events.length };
 }
 
 function eventObjects(body: string): JsonObject[] {
@@ -61,52 +78,79 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function foreignEvent(object: JsonObject, id: string, namespace: string, receivedMs: number): ForeignEvent {
-  const text = typeof object.message === 'string' ? object.message : JSON.stringify(object);
+function foreignEvent(
+  object: JsonObject,
+  id: string,
+  namespace: string,
+  receivedMs: number,
+  catalogue: Catalogue,
+): ForeignEvent | undefined {
   const original = JSON.stringify(object);
   const type = typeof object.type === 'string' ? object.type : undefined;
-  const parser = type === undefined ? undefined : parserOfType(type);
-  const dataset = parser?.definition.dataset ?? foreignDataset;
-  const parsed = parser
-    ? parseAlone(text, (line) => parser.parse(line, { timezone: 'UTC', referenceMs: receivedMs }))
-    : undefined;
-  const fields = parsed?.fields ?? { message: text };
+  const source = type !== undefined && catalogue.has(type) ? catalogue.sourceOf(type) : undefined;
+  const dataset = source?.dataset ?? foreignDataset;
+  const context = { timezone: source?.timezone ?? 'UTC', referenceMs: receivedMs };
+  const parsed = contentOf(object, original, catalogue, { type: type ?? foreignDataset, dataset, context });
+  if (!parsed) return undefined;
   const document = {
-    '@timestamp': parsed?.timestamp ?? timestampOf(object['@timestamp']) ?? new Date(receivedMs).toISOString(),
+    '@timestamp': parsed.timestamp ?? timestampOf(object['@timestamp']) ?? new Date(receivedMs).toISOString(),
     'event.dataset': dataset,
     'data_stream.type': 'logs',
     'data_stream.dataset': dataset,
     'data_stream.namespace': namespace,
     'ecs.version': ecsVersion,
     'event.kind': 'event',
-    ...namedFields(object),
-    ...(type === undefined ? {} : { 'labels.type': type }),
-    ...fields,
-    'event.original': original,
-    tags: [...tagsOf(object.tags), ...tagsOf(fields.tags)],
+    ...originOf(object),
+    ...parsed.fields,
   };
   const stream = streamName(dataset, namespace);
   const lines = `${createAction(stream, id)}${JSON.stringify(document)}\n`;
-  const event = { from: 0, to: Buffer.byteLength(original), text: original, flags: 0 };
-  return { stream, document: { id, lines, event, failure: parsed?.failure } };
+  // Should Elasticsearch refuse it, this is what the failure stream gets.
+  const text = catalogue.processingOf(type ?? foreignDataset)?.redactText?.(original) ?? original;
+  const event = { from: 0, to: Buffer.byteLength(original), text, flags: 0 };
+  return { stream, document: { id, lines, event, failure: parsed.failure } };
 }
 
-function parseAlone(text: string, parse: (text: string) => ParsedEvent): ParsedEvent | undefined {
-  return mapWithin([text], parse, gaveUp)[0];
+/** Parser and processors, under one time limit. @returns undefined where a processor drops the event */
+function contentOf(
+  object: JsonObject,
+  original: string,
+  catalogue: Catalogue,
+  origin: Origin,
+): ParsedEvent | undefined {
+  const text = typeof object.message === 'string' ? object.message : original;
+  const named = { ...levelOf(object), ...(typeof object.type === 'string' ? { 'labels.type': object.type } : {}) };
+  const processing = catalogue.processingOf(origin.type);
+  const parser = catalogue.has(origin.type) ? catalogue.parserOf(origin.type) : undefined;
+  const { interpret, giveUp } = interpreter(parser, undefined, origin);
+  const withNamed = (parsed: ParsedEvent, whole: string): ParsedEvent => {
+    const tags = [...tagsOf(object.tags), ...tagsOf(parsed.fields.tags)];
+    const fields: Fields = { ...named, ...parsed.fields, 'event.original': whole, tags };
+    return { ...parsed, fields };
+  };
+  const work = (): ParsedEvent | undefined => {
+    const parsed = interpret(text);
+    const whole = parsed && withNamed(parsed, original);
+    return whole && processing ? processed(whole, text, processing, origin) : whole;
+  };
+  const redact = processing?.redactText ?? ((given: string) => given);
+  return mapWithin([object], work, () => withNamed(giveUp(redact(text)), redact(original)))[0];
 }
 
-/** The few names that shippers agree on, as ECS has them. */
-function namedFields(object: JsonObject): Record<string, FieldValue> {
-  const { host, log, path, file, level, severity } = object;
+/** The few names that shippers agree on, as ECS has them: where it comes from. */
+function originOf({ host, log, path, file }: JsonObject): Record<string, FieldValue> {
   const hostName = typeof host === 'string' ? host : isObject(host) ? (host.name ?? host.hostname) : undefined;
   const logFile = isObject(log) && isObject(log.file) ? log.file.path : undefined;
   const filePath = [path, file, logFile].find((value) => typeof value === 'string' && value !== '');
-  const logLevel = [level, severity, isObject(log) ? log.level : undefined].find((value) => typeof value === 'string');
   return {
     ...(typeof hostName === 'string' ? { 'host.name': hostName } : {}),
     ...(typeof filePath === 'string' ? { 'log.file.path': filePath } : {}),
-    ...(typeof logLevel === 'string' ? { 'log.level': logLevel.toLowerCase() } : {}),
   };
+}
+
+function levelOf({ level, severity, log }: JsonObject): Record<string, FieldValue> {
+  const given = [level, severity, isObject(log) ? log.level : undefined].find((value) => typeof value === 'string');
+  return typeof given === 'string' ? { 'log.level': given.toLowerCase() } : {};
 }
 
 /** ISO 8601 only: anything else may mean anything. */

@@ -10,6 +10,8 @@ export interface SegmentAccount {
   alreadyIndexed: number;
   rejected: number;
   diverted: number;
+  /** By a processor. */
+  dropped: number;
   grokFailures: number;
 }
 
@@ -31,7 +33,16 @@ export function openSegment(
   segment: Omit<Segment<unknown>, 'events'> | undefined,
   events: number,
 ): SegmentAccount {
-  const opened = { segment, events, indexed: 0, alreadyIndexed: 0, rejected: 0, diverted: 0, grokFailures: 0 };
+  const opened = {
+    segment,
+    events,
+    indexed: 0,
+    alreadyIndexed: 0,
+    rejected: 0,
+    diverted: 0,
+    dropped: 0,
+    grokFailures: 0,
+  };
   account.segments.push(opened);
   return opened;
 }
@@ -60,10 +71,10 @@ export function enter(account: MessageAccount, segment: SegmentAccount, outcome:
   }
 }
 
-/** True when each event is in the index or in a failure stream. */
+/** True when each event is in the index, in a failure stream, or dropped on purpose. */
 export function isComplete(account: MessageAccount): boolean {
   return (
     account.failure === undefined &&
-    account.segments.every((s) => s.indexed + s.alreadyIndexed + s.rejected + s.diverted === s.events)
+    account.segments.every((s) => s.indexed + s.alreadyIndexed + s.rejected + s.diverted + s.dropped === s.events)
   );
 }

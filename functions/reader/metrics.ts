@@ -3,6 +3,7 @@ import type { ReaderCounters } from './counters.ts';
 const metrics = [
   { Name: 'Indexed', Unit: 'Count' },
   { Name: 'AlreadyIndexed', Unit: 'Count' },
+  { Name: 'Dropped', Unit: 'Count' },
   { Name: 'Rejected', Unit: 'Count' },
   { Name: 'DeadLettered', Unit: 'Count' },
   { Name: 'GrokFailures', Unit: 'Count' },
@@ -24,6 +25,7 @@ export function batchLine(counters: ReaderCounters, namespace: string, startedMs
     Namespace: namespace,
     Indexed: counters.indexed,
     AlreadyIndexed: counters.alreadyIndexed,
+    Dropped: counters.dropped,
     Rejected: counters.rejected + counters.diverted,
     DeadLettered: counters.deadLetters,
     GrokFailures: counters.grokFailures,

@@ -8,12 +8,12 @@ import {
 } from '../../contracts/envelope/envelope.ts';
 import { decodeMessage, isOurs } from '../../contracts/envelope/message.ts';
 import { MillraceError } from '../../contracts/errors.ts';
-import { type ForeignEvent, foreignEvents } from './foreign.ts';
+import { type ForeignMessage, foreignEvents } from './foreign.ts';
 import type { QueueMessage, ReaderPorts, ReaderSettings } from './ports.ts';
 
 export type OpenedMessage =
   | { readonly kind: 'envelope'; readonly envelope: Envelope<DecodedEvent> }
-  | { readonly kind: 'foreign'; readonly events: readonly ForeignEvent[] };
+  | ({ readonly kind: 'foreign' } & ForeignMessage);
 
 /**
  * Reads the body of a message, wherever it lies.
@@ -22,10 +22,10 @@ export type OpenedMessage =
 export async function openMessage(
   message: QueueMessage,
   ports: Pick<ReaderPorts, 'fetchClaim' | 'clock'>,
-  settings: Pick<ReaderSettings, 'namespace' | 'claimBucket'>,
+  settings: Pick<ReaderSettings, 'namespace' | 'claimBucket' | 'catalogue'>,
 ): Promise<OpenedMessage> {
   if (!isOurs(message.body)) {
-    return { kind: 'foreign', events: foreignEvents(message, settings.namespace, ports.clock.now()) };
+    return { kind: 'foreign', ...foreignEvents(message, settings, ports.clock.now()) };
   }
   const decoded = decodeMessage(message.body, envelopeLimits);
   if (decoded.kind === 'envelope') return decoded;

@@ -2,6 +2,7 @@ import type { ClaimCheck } from '../../contracts/envelope/envelope.ts';
 import type { Logger } from '../../contracts/logger.ts';
 import type { BulkClock } from '../../elasticsearch/bulk.ts';
 import type { ElasticsearchClient } from '../../elasticsearch/connect.ts';
+import type { Catalogue } from '../../parsers/catalogue.ts';
 import type { DeadLetter } from './dead-letter.ts';
 
 /** What the reader touches of the world. */
@@ -26,6 +27,8 @@ export interface ReaderSettings {
   readonly namespace: string;
   /** Buckets that claim checks may point to; undefined: any that the reader's role can read. */
   readonly claimBucket?: string | undefined;
+  /** Types and processors; those that Millrace brings along, unless given. */
+  readonly catalogue?: Catalogue;
   /** A bulk body is sent when it has so many bytes. */
   readonly bulkSizeBytes: number;
   /** Bulk requests under way while the next body is built. */

@@ -12,7 +12,7 @@ import { deadLetterOf } from './dead-letter.ts';
 import { deliveryLines } from './delivery.ts';
 import { documentsOf, type EventDocument, streamName } from './documents.ts';
 import { failureLines } from './failures.ts';
-import type { ForeignEvent } from './foreign.ts';
+import type { ForeignMessage } from './foreign.ts';
 import {
   enter,
   failAccount,
@@ -49,8 +49,8 @@ const deliveryBatchLines = 1000;
 
 /**
  * Takes messages from body to index and says which of them have to come again. One that fails never makes others run again.
- * A message is done when each event in it is in the index (new or from before) or in the failure stream and its delivery
- * records are written; or when it cannot be read and lies in the dead-letter queue with the reason.
+ * A message is done when each event in it is in the index (new or from before), in the failure stream or dropped by a processor, and
+ * its delivery records are written; or when it cannot be read and lies in the dead-letter queue with the reason.
  * @param deadlineMs milliseconds since 1970 by which this returns, but for a request that is ending
  */
 export async function processMessages(
@@ -101,7 +101,7 @@ class ReaderRun {
     if (!opened) return;
     try {
       if (opened.kind === 'envelope') await this.#takeEnvelope(message, opened.envelope);
-      else await this.#takeForeign(message, opened.events);
+      else await this.#takeForeign(message, opened);
     } catch (error) {
       // It was readable: whatever this is, it is not the message's fault.
       if (isAboutCluster(error)) this.#unreachable = true;
@@ -160,7 +160,7 @@ class ReaderRun {
     const stream = streamName(segment.dataset, segment.namespace);
     const older =
       this.#settings.lookUpOld === false ? [] : await this.#alreadyIndexed.olderIndices(stream, envelope.firstSentMs);
-    for (const documents of documentsOf(envelope, segment)) {
+    for (const { documents, dropped } of documentsOf(envelope, segment, this.#settings.catalogue)) {
       if (this.#ports.clock.now() >= this.#deadlineMs) return failAccount(account, 'the time was up');
       const found =
         older.length === 0
@@ -169,7 +169,7 @@ class ReaderRun {
               older,
               documents.map(({ id }) => id),
             );
-      this.#countParses(entry, documents);
+      this.#countParses(entry, documents, dropped);
       const fresh = found ? documents.filter(({ id }) => !found.has(id)) : documents;
       entry.alreadyIndexed += documents.length - fresh.length;
       for (const { id, event, lines } of fresh) {
@@ -180,13 +180,14 @@ class ReaderRun {
     }
   }
 
-  async #takeForeign(message: QueueMessage, events: readonly ForeignEvent[]): Promise<void> {
+  async #takeForeign(message: QueueMessage, { events, dropped }: ForeignMessage): Promise<void> {
     const account = openAccount(message, undefined);
     this.#accounts.push(account);
-    const entry = openSegment(account, undefined, events.length);
+    const entry = openSegment(account, undefined, events.length + dropped);
     this.#countParses(
       entry,
       events.map(({ document }) => document),
+      dropped,
     );
     for (const { document, stream } of events) {
       const { id, event, lines } = document;
@@ -203,8 +204,9 @@ class ReaderRun {
     }
   }
 
-  #countParses(segment: SegmentAccount, documents: readonly EventDocument[]): void {
-    this.#counters.events += documents.length;
+  #countParses(segment: SegmentAccount, documents: readonly EventDocument[], dropped: number): void {
+    this.#counters.events += documents.length + dropped;
+    segment.dropped += dropped;
     for (const { failure } of documents) {
       if (failure === undefined) continue;
       if (failure === '_grokparsefailure' || failure === '_groktimeout') segment.grokFailures++;
@@ -234,7 +236,7 @@ class ReaderRun {
           host: entry.account.envelope?.host ?? 'unknown',
           segment: entry.segment.segment,
           namespace: entry.segment.segment?.namespace ?? this.#settings.namespace,
-          event: entry.event,
+          event: this.#withoutSecrets(entry),
           messageId: entry.account.message.id,
           error: outcome,
         },
@@ -247,6 +249,14 @@ class ReaderRun {
       if (isWritten(outcome)) entry.segment.rejected++;
       else failAccount(entry.account, `failure stream: ${reasonOf(outcome)}`);
     });
+  }
+
+  /** What processors redact must not turn up in the failure stream. Foreign events have it taken out already. */
+  #withoutSecrets({ event, segment: { segment } }: Entry): DecodedEvent {
+    const redactText = segment && this.#settings.catalogue?.processingOf(segment.type)?.redactText;
+    if (!redactText) return event;
+    const { raw: _, ...rest } = event;
+    return { ...rest, text: redactText(event.text) };
   }
 
   async #write(lines: readonly string[]): Promise<readonly ItemOutcome[]> {
@@ -282,6 +292,7 @@ class ReaderRun {
       for (const segment of account.segments) {
         counters.indexed += segment.indexed;
         counters.alreadyIndexed += segment.alreadyIndexed;
+        counters.dropped += segment.dropped;
         counters.rejected += segment.rejected;
         counters.diverted += segment.diverted;
         counters.grokFailures += segment.grokFailures;
