@@ -23,17 +23,40 @@ export class Machine {
 
   /**
    * Matches at one position.
-   * @returns the whole match and the groups by number, as `RegExp.exec` has them; undefined where there is no match, or it took too many steps
+   * @returns the whole match and the groups by number, as `RegExp.exec` has them; undefined where there is none, or it took too many steps
    */
   exec(text: string, at: number): (string | undefined)[] | undefined {
+    this.#begin(text);
+    return this.#matchAt(at);
+  }
+
+  /**
+   * Matches at the first position where it can.
+   * @returns as `exec`; null where there is no match, undefined where it took too many steps
+   */
+  search(text: string): (string | undefined)[] | null | undefined {
+    this.#begin(text);
+    for (let at = 0; at <= text.length; at++) {
+      const found = this.#matchAt(at);
+      if (found !== undefined) return found;
+      if (this.#steps > this.#stepsMost) return undefined;
+      if (isPair(text, at)) at++;
+    }
+    return null;
+  }
+
+  #begin(text: string): void {
     this.#text = text;
     this.#steps = 0;
+  }
+
+  #matchAt(at: number): (string | undefined)[] | undefined {
+    const text = this.#text;
     this.#slots = new Array(2 * this.#code.groups + 2).fill(-1);
     this.#registers = new Array(this.#code.registers).fill(-1);
     this.#stack.length = 0;
     const end = this.#run(0, at, -1);
-    this.#text = '';
-    if (end < 0) return undefined;
+    if (end < 0 || this.#steps > this.#stepsMost) return undefined;
     const groups: (string | undefined)[] = [text.slice(at, end)];
     for (let group = 1; group <= this.#code.groups; group++) {
       const from = this.#slots[2 * group] ?? -1;

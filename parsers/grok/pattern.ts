@@ -1,7 +1,7 @@
 import { emit, type Slot, type TextKind } from './emit.ts';
 import { compileExtractor, type Extractor, type Fields } from './extractor.ts';
 import { containsInOrder, requiredLiterals } from './literals.ts';
-import { hasLoopCaptures } from './loops.ts';
+import { hasEmptyTurns, hasLoopCaptures } from './loops.ts';
 import { Machine } from './machine.ts';
 import { assemble } from './machine-code.ts';
 import { mayStart, type Starts, startsOf } from './starts.ts';
@@ -28,7 +28,10 @@ export class Pattern {
   /** Undefined for patterns that match at the start of a text or not at all. */
   readonly #anywhere: VariantSet | undefined;
   readonly #extract: Extractor;
+  /** For patterns whose captures V8 could have differently. */
   readonly #machine: Machine | undefined;
+  /** For patterns that V8 could match differently. */
+  readonly #matchesByMachine: boolean;
 
   /** @throws MillraceError `bad_pattern` */
   constructor(expression: string, tree: Node, { anchored = false, isAside = () => false }: PatternOptions) {
@@ -50,19 +53,30 @@ export class Pattern {
         );
     this.#extract = compileExtractor(slots, isAside);
     this.fieldNames = [...new Set(slots.map(({ field }) => field.name))];
-    this.#machine = hasLoopCaptures(whole) ? new Machine(assemble(whole)) : undefined;
+    this.#matchesByMachine = hasEmptyTurns(whole);
+    const needed = this.#matchesByMachine || hasLoopCaptures(whole);
+    this.#machine = needed ? new Machine(assemble(whole)) : undefined;
   }
 
   /** @returns whether it matches; if so its fields are set */
   exec(text: string, fields: Fields, aside: Fields): boolean {
+    const match = this.#match(text);
+    if (match === null) return false;
+    this.#extract(match, fields, aside);
+    return true;
+  }
+
+  #match(text: string): readonly (string | undefined)[] | null {
+    if (this.#machine && this.#matchesByMachine) {
+      const found = this.#machine.search(text);
+      if (found !== undefined) return found;
+    }
     // Most texts match at their start; they are searched only where they do not.
     const match =
       (this.starts === undefined || mayStart(this.starts, text) ? this.#atStart.exec(text) : null) ??
       this.#search(text);
-    if (match === null) return false;
-    if (this.#machine === undefined) this.#extract(match, fields, aside);
-    else this.#extract(this.#machine.exec(text, match.index) ?? match, fields, aside);
-    return true;
+    if (match === null || this.#machine === undefined) return match;
+    return this.#machine.exec(text, match.index) ?? match;
   }
 
   #search(text: string): RegExpExecArray | null {

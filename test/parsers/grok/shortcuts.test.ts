@@ -103,3 +103,15 @@ describe('captures in loops', () => {
     expect(compileGrok([expression], ecsPatterns).match(text)).toEqual({ b: '2' });
   });
 });
+
+describe('turns of a loop that take nothing', () => {
+  test.each<[string, string, Fields | undefined]>([
+    ['^(?<x>(?:.*?)+\\|)', 'a|b|', { x: 'a|' }],
+    ['^(?<x>(?:|a)?)(?<rest>.*)$', 'a', { rest: 'a' }],
+    ['^(?<x>a*)*$', 'aa', {}],
+    ['(?<x>(?:|b)*c)', 'abc', { x: 'bc' }],
+    ['(?<x>(?:|b)*d)', 'abc', undefined],
+  ])('%s on %j leaves the loop, as Onigmo does', (expression, text, fields) => {
+    expect(compileGrok([expression], ecsPatterns).match(text)).toEqual(fields);
+  });
+});
