@@ -1,0 +1,116 @@
+import { connectionColumns } from './bro.ts';
+import { columns, orEmpty, orUnset } from './columns.ts';
+import type { PatternGroup } from './group.ts';
+
+/** Zeek's own columns, one `-` for each that is not set. The logs exist in the ECS dictionary only. */
+export const zeek: PatternGroup = {
+  ecs: {
+    ZEEK_BOOL: '[TF]',
+    ZEEK_DATA: '[^\\t]+',
+    ZEEK_HTTP: columns(
+      ...connectionColumns,
+      orUnset('%{INT:[zeek][http][trans_depth]:int}'),
+      orUnset('%{WORD:[http][request][method]}'),
+      orUnset('%{ZEEK_DATA:[url][domain]}'),
+      orUnset('%{ZEEK_DATA:[url][original]}'),
+      orUnset('%{ZEEK_DATA:[http][request][referrer]}'),
+      orUnset('%{NUMBER:[http][version]}'),
+      orUnset('%{ZEEK_DATA:[user_agent][original]}'),
+      orUnset('%{ZEEK_DATA:[zeek][http][origin]}'),
+      orUnset('%{NUMBER:[http][request][body][bytes]:int}'),
+      orUnset('%{NUMBER:[http][response][body][bytes]:int}'),
+      orUnset('%{POSINT:[http][response][status_code]:int}'),
+      orUnset('%{ZEEK_DATA:[zeek][http][status_msg]}'),
+      orUnset('%{POSINT:[zeek][http][info_code]:int}'),
+      orUnset('%{ZEEK_DATA:[zeek][http][info_msg]}'),
+      orEmpty('%{ZEEK_DATA:[zeek][http][tags]}'),
+      orUnset('%{ZEEK_DATA:[url][username]}'),
+      orUnset('%{ZEEK_DATA:[url][password]}'),
+      orUnset('%{ZEEK_DATA:[zeek][http][proxied]}'),
+      orUnset('%{ZEEK_DATA:[zeek][http][orig_fuids]}'),
+      orUnset('%{ZEEK_DATA:[zeek][http][orig_filenames]}'),
+      orUnset('%{ZEEK_DATA:[http][request][mime_type]}'),
+      orUnset('%{ZEEK_DATA:[zeek][http][resp_fuids]}'),
+      orUnset('%{ZEEK_DATA:[zeek][http][resp_filenames]}'),
+      orUnset('%{ZEEK_DATA:[http][response][mime_type]}'),
+    ),
+    ZEEK_DNS: columns(
+      ...connectionColumns,
+      orUnset('%{WORD:[network][transport]}'),
+      orUnset('%{INT:[dns][id]:int}'),
+      orUnset('%{NUMBER:[zeek][dns][rtt]:float}'),
+      orUnset('%{ZEEK_DATA:[dns][question][name]}'),
+      orUnset('%{INT:[zeek][dns][qclass]:int}'),
+      orUnset('%{ZEEK_DATA:[zeek][dns][qclass_name]}'),
+      orUnset('%{INT:[zeek][dns][qtype]:int}'),
+      orUnset('%{ZEEK_DATA:[dns][question][type]}'),
+      orUnset('%{INT:[zeek][dns][rcode]:int}'),
+      orUnset('%{ZEEK_DATA:[dns][response_code]}'),
+      '%{ZEEK_BOOL:[zeek][dns][AA]}',
+      '%{ZEEK_BOOL:[zeek][dns][TC]}',
+      '%{ZEEK_BOOL:[zeek][dns][RD]}',
+      '%{ZEEK_BOOL:[zeek][dns][RA]}',
+      '%{NONNEGINT:[zeek][dns][Z]:int}',
+      orUnset('%{ZEEK_DATA:[zeek][dns][answers]}'),
+      orUnset('%{ZEEK_DATA:[zeek][dns][TTLs]}'),
+      orUnset('%{ZEEK_BOOL:[zeek][dns][rejected]}'),
+    ),
+    // The two last are there where the policy that logs MAC addresses is loaded.
+    ZEEK_CONN: columns(
+      ...connectionColumns,
+      orUnset('%{WORD:[network][transport]}'),
+      orUnset('%{ZEEK_DATA:[network][protocol]}'),
+      orUnset('%{NUMBER:[zeek][connection][duration]:float}'),
+      orUnset('%{INT:[zeek][connection][orig_bytes]:int}'),
+      orUnset('%{INT:[zeek][connection][resp_bytes]:int}'),
+      orUnset('%{ZEEK_DATA:[zeek][connection][state]}'),
+      orUnset('%{ZEEK_BOOL:[zeek][connection][local_orig]}'),
+      orUnset('%{ZEEK_BOOL:[zeek][connection][local_resp]}'),
+      orUnset('%{INT:[zeek][connection][missed_bytes]:int}'),
+      orUnset('%{ZEEK_DATA:[zeek][connection][history]}'),
+      orUnset('%{INT:[source][packets]:int}'),
+      orUnset('%{INT:[source][bytes]:int}'),
+      orUnset('%{INT:[destination][packets]:int}'),
+      orUnset('%{INT:[destination][bytes]:int}'),
+      orUnset('%{ZEEK_DATA:[zeek][connection][tunnel_parents]}') +
+        `(?:\\t${columns(orUnset('%{COMMONMAC:[source][mac]}'), orUnset('%{COMMONMAC:[destination][mac]}'))})?`,
+    ),
+    // Where there are several, the first counts as the host, and the list is kept.
+    ZEEK_FILES_TX_HOSTS: hosts('server', 'tx_hosts'),
+    ZEEK_FILES_RX_HOSTS: hosts('client', 'rx_hosts'),
+    ZEEK_FILES: columns(
+      '%{NUMBER:timestamp}',
+      '%{NOTSPACE:[zeek][files][fuid]}',
+      '%{ZEEK_FILES_TX_HOSTS}',
+      '%{ZEEK_FILES_RX_HOSTS}',
+      orUnset('%{ZEEK_DATA:[zeek][files][session_ids]}'),
+      orUnset('%{ZEEK_DATA:[zeek][files][source]}'),
+      orUnset('%{INT:[zeek][files][depth]:int}'),
+      orUnset('%{ZEEK_DATA:[zeek][files][analyzers]}'),
+      orUnset('%{ZEEK_DATA:[file][mime_type]}'),
+      orUnset('%{ZEEK_DATA:[file][name]}'),
+      orUnset('%{NUMBER:[zeek][files][duration]:float}'),
+      orUnset('%{ZEEK_DATA:[zeek][files][local_orig]}'),
+      orUnset('%{ZEEK_BOOL:[zeek][files][is_orig]}'),
+      orUnset('%{INT:[zeek][files][seen_bytes]:int}'),
+      orUnset('%{INT:[file][size]:int}'),
+      orUnset('%{INT:[zeek][files][missing_bytes]:int}'),
+      orUnset('%{INT:[zeek][files][overflow_bytes]:int}'),
+      orUnset('%{ZEEK_BOOL:[zeek][files][timedout]}'),
+      orUnset('%{ZEEK_DATA:[zeek][files][parent_fuid]}'),
+      orUnset('%{ZEEK_DATA:[file][hash][md5]}'),
+      orUnset('%{ZEEK_DATA:[file][hash][sha1]}'),
+      orUnset('%{ZEEK_DATA:[file][hash][sha256]}'),
+      orUnset('%{ZEEK_DATA:[zeek][files][extracted]}') +
+        `(?:\\t${columns(
+          orUnset('%{ZEEK_BOOL:[zeek][files][extracted_cutoff]}'),
+          orUnset('%{INT:[zeek][files][extracted_size]:int}'),
+        )})?`,
+    ),
+  },
+};
+
+function hosts(side: string, list: string): string {
+  const first = `%{IP:[${side}][ip]}`;
+  return `(?:-|${first}(?![ ,])|(?<[zeek][files][${list}]>${first}(?:[ ,]+%{IP})+))`;
+}
