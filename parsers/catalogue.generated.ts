@@ -7,6 +7,8 @@ import { source as awsAlb } from './sources/aws.alb.ts';
 import { source as awsCloudfront } from './sources/aws.cloudfront.ts';
 import { source as awsElb } from './sources/aws.elb.ts';
 import { source as awsNlb } from './sources/aws.nlb.ts';
+import { source as awsS3access } from './sources/aws.s3access.ts';
+import { source as haproxy } from './sources/haproxy.ts';
 import { source as java } from './sources/java.ts';
 import { source as json } from './sources/json.ts';
 import { source as nginxAccess } from './sources/nginx.access.ts';
@@ -25,6 +27,8 @@ export const sources: readonly SourceDefinition[] = [
   awsCloudfront,
   awsElb,
   awsNlb,
+  awsS3access,
+  haproxy,
   java,
   json,
   nginxAccess,

@@ -83,7 +83,10 @@ export function utc(time: FieldValue | undefined): string | undefined {
 
 /** A date beside the event's own: `event.start`. What is none is left out, since an index would refuse the document for it. */
 export function setDate({ fields, context }: Draft, name: string, time: FieldValue | undefined): void {
-  const text = utc(time);
-  const parsed = text === undefined ? undefined : parseTimestamp(text, ['ISO8601'], context);
+  const text = textOf(time);
+  if (text === undefined) return;
+  const parsed = /^\d+$/.test(text)
+    ? parseTimestamp(text, ['UNIX'], context)
+    : parseTimestamp(utc(text) ?? '', ['ISO8601'], context);
   if (parsed !== undefined) fields[name] = parsed;
 }
