@@ -8,6 +8,7 @@ import { source as awsCloudfront } from './sources/aws.cloudfront.ts';
 import { source as awsElb } from './sources/aws.elb.ts';
 import { source as awsNlb } from './sources/aws.nlb.ts';
 import { source as awsS3access } from './sources/aws.s3access.ts';
+import { source as awsVpcflow } from './sources/aws.vpcflow.ts';
 import { source as haproxy } from './sources/haproxy.ts';
 import { source as java } from './sources/java.ts';
 import { source as json } from './sources/json.ts';
@@ -28,6 +29,7 @@ export const sources: readonly SourceDefinition[] = [
   awsElb,
   awsNlb,
   awsS3access,
+  awsVpcflow,
   haproxy,
   java,
   json,
