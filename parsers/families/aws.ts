@@ -18,7 +18,8 @@ export const awsDefinitions = {
   AWSESCAPED: '[^"\\\\]*(?:\\\\.[^"\\\\]*)*',
   AWSRAW: '[^"]*(?:"(?=[^ ]| [^"A-Z0-9-])[^"]*)*',
   AWSNAME: '[^ "]+',
-  AWSINT: '[0-9]+',
+  // No more digits than a long has room for.
+  AWSINT: '[0-9]{1,18}',
   AWSFLOAT: '[0-9]+(?:\\.[0-9]+)?',
   AWSTIME: '[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]+)?Z?',
 };
