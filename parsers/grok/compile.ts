@@ -44,15 +44,11 @@ export function compileGrok(expressions: readonly string[], dictionary: Dictiona
 function takeFirst(patterns: readonly Pattern[]): Grok['exec'] {
   const [only] = patterns;
   if (only && patterns.length === 1) return (text, fields, aside) => (only.exec(text, fields, aside) ? 0 : -1);
-  const index = patterns.length < indexFrom ? undefined : new PatternIndex(patterns);
-  return (text, fields, aside) => {
-    index?.look(text);
-    for (let i = 0; i < patterns.length; i++) {
-      if (index !== undefined && !index.mayMatch(i)) continue;
-      if (patterns[i]?.exec(text, fields, aside)) return i;
-    }
-    return -1;
-  };
+  if (patterns.length < indexFrom) {
+    return (text, fields, aside) => patterns.findIndex((pattern) => pattern.exec(text, fields, aside));
+  }
+  const index = new PatternIndex(patterns);
+  return (text, fields, aside) => index.first(text, (pattern) => pattern.exec(text, fields, aside));
 }
 
 function takeAll(patterns: readonly Pattern[]): Grok['exec'] {

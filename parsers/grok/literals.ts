@@ -1,7 +1,7 @@
 import type { Node } from './tree.ts';
 
 /** More than these cost more to look for than they save. */
-const most = 4;
+const most = 6;
 
 /**
  * Texts that every match contains, in this order, none over another. A line in which one is missing is turned down for a fraction of the

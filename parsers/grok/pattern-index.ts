@@ -1,71 +1,83 @@
 import type { Pattern } from './pattern.ts';
 
-/** More say little more. */
+/** One that finds a pattern and one that confirms it; more say little more. */
 const literalsEach = 2;
 const classesMost = 128;
 
 /**
- * Tells for a text, in one pass over it, which of many patterns may match: those all of whose literals it contains (an Aho-Corasick automaton
- * finds every literal of every pattern at once), and which may begin with its first character where they only can at the start.
+ * Tells for a text, in one pass over it, which of many patterns may match: those whose literals it contains (an Aho-Corasick automaton finds
+ * every literal of every pattern at once), and which may begin with its first character where they only can at the start.
  */
 export class PatternIndex {
-  /** For each pattern, the literals that it needs, as bits in words; laid out one after the other. */
-  readonly #needs: Int32Array;
-  readonly #words: number;
-  readonly #found: Int32Array;
-  /** 1 where the pattern, anchored, cannot begin with the character: by pattern and character. */
-  readonly #excluded: Uint8Array;
+  readonly #patterns: readonly Pattern[];
+  /** For each pattern the literal that it is found by, and one more that must be there; -1 for none. */
+  readonly #keys: Int32Array;
+  readonly #others: Int32Array;
+  /** Patterns by the literal that they are found by, as bits in words; then those that need none. */
+  readonly #byKey: readonly Int32Array[];
+  readonly #always: Int32Array;
+  readonly #candidates: Int32Array;
+  readonly #found: Uint8Array;
   readonly #automaton: Automaton;
-  #first = 0;
 
   constructor(patterns: readonly Pattern[]) {
+    this.#patterns = patterns;
     const chosen = patterns.map(({ literals }) => distinctive(literals, patterns));
     const all = [...new Set(chosen.flat())];
-    this.#words = Math.max(1, Math.ceil(all.length / 32));
-    this.#found = new Int32Array(this.#words);
-    this.#needs = new Int32Array(this.#words * patterns.length);
-    chosen.forEach((literals, i) => {
-      for (const literal of literals) {
-        const bit = all.indexOf(literal);
-        const cell = i * this.#words + (bit >> 5);
-        this.#needs[cell] = (this.#needs[cell] ?? 0) | (1 << (bit & 31));
-      }
-    });
-    this.#excluded = new Uint8Array(patterns.length * (classesMost + 1));
-    patterns.forEach(({ anchored, starts }, i) => {
-      if (anchored && starts)
-        starts.forEach((may, code) => {
-          this.#excluded[i * (classesMost + 1) + code] = 1 - may;
-        });
-    });
+    const words = Math.ceil(patterns.length / 32);
+    const literalOf = (position: number) => (literals: readonly string[]) => {
+      const literal = literals[position];
+      return literal === undefined ? -1 : all.indexOf(literal);
+    };
+    this.#keys = Int32Array.from(chosen, literalOf(0));
+    this.#others = Int32Array.from(chosen, literalOf(1));
+    const patternsFoundBy = (literal: number) => {
+      const bits = new Int32Array(words);
+      this.#keys.forEach((key, i) => {
+        if (key === literal) bits[i >> 5] = (bits[i >> 5] as number) | (1 << (i & 31));
+      });
+      return bits;
+    };
+    this.#byKey = all.map((_, literal) => patternsFoundBy(literal));
+    this.#always = patternsFoundBy(-1);
+    this.#candidates = new Int32Array(words);
+    this.#found = new Uint8Array(all.length);
     this.#automaton = buildAutomaton(all);
   }
 
-  /** Looks at a text; `mayMatch` then speaks of it. */
-  look(text: string): void {
+  /** Has the patterns that may match tried in order. @returns the index of the first that does, or -1 */
+  first(text: string, tries: (pattern: Pattern) => boolean): number {
+    this.#scan(text);
+    const candidates = this.#candidates;
+    for (let word = 0; word < candidates.length; word++) {
+      for (let bits = candidates[word] as number; bits !== 0; bits &= bits - 1) {
+        const i = (word << 5) + 31 - Math.clz32(bits & -bits);
+        const other = this.#others[i] as number;
+        if ((other < 0 || this.#found[other] === 1) && tries(this.#patterns[i] as Pattern)) return i;
+      }
+    }
+    return -1;
+  }
+
+  #scan(text: string): void {
     const { table, classes, hits } = this.#automaton;
-    const found = this.#found;
-    found.fill(0);
-    const first = text.charCodeAt(0);
-    // A text of several lines may match behind a newline, where no first character says anything.
-    this.#first = text.includes('\n') || text === '' ? -1 : Math.min(first, classesMost);
+    const found = this.#found.fill(0);
+    const candidates = this.#candidates;
+    candidates.set(this.#always);
     let state = 0;
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
       state = table[state + (classes[code < classesMost ? code : classesMost] as number)] as number;
-      const bits = hits[state];
-      if (bits !== undefined) for (const bit of bits) found[bit >> 5] = (found[bit >> 5] as number) | (1 << (bit & 31));
+      if (state >= 0) continue;
+      state = ~state;
+      for (const literal of hits[state] as readonly number[]) {
+        if (found[literal] === 1) continue;
+        found[literal] = 1;
+        const bits = this.#byKey[literal] as Int32Array;
+        for (let word = 0; word < bits.length; word++)
+          candidates[word] = (candidates[word] as number) | (bits[word] as number);
+      }
     }
-  }
-
-  mayMatch(pattern: number): boolean {
-    if (this.#first >= 0 && this.#excluded[pattern * (classesMost + 1) + this.#first] === 1) return false;
-    const needs = this.#needs;
-    const found = this.#found;
-    for (let word = 0, cell = pattern * this.#words; word < this.#words; word++, cell++) {
-      if ((needs[cell] as number) & ~(found[word] as number)) return false;
-    }
-    return true;
   }
 }
 
@@ -81,7 +93,7 @@ function distinctive(literals: readonly string[], patterns: readonly Pattern[]):
 }
 
 interface Automaton {
-  /** From state + class to state; states are multiples of the number of classes. */
+  /** From state + class to state; states are multiples of the number of classes. The complement of one in which literals end. */
   readonly table: Int32Array;
   /** Of a character: 0 for all that occur in no literal. */
   readonly classes: Uint8Array;
@@ -115,7 +127,7 @@ function buildAutomaton(literals: readonly string[]): Automaton {
   const byOffset: (readonly number[] | undefined)[] = new Array(next.length * width);
   next.forEach((row, state) => {
     table.set(
-      row.map((target) => target * width),
+      row.map((target) => (hits[target]?.length ? ~(target * width) : target * width)),
       state * width,
     );
     byOffset[state * width] = hits[state]?.length ? hits[state] : undefined;

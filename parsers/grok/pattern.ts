@@ -24,6 +24,8 @@ export class Pattern {
   readonly starts: Starts | undefined;
   /** In a text of one line a match can only begin at its start. */
   readonly anchored: boolean;
+  /** The longest of the literals, where it says enough to be looked for first. */
+  readonly #probe: string;
   readonly #atStart: VariantSet;
   /** Undefined for patterns that match at the start of a text or not at all. */
   readonly #anywhere: VariantSet | undefined;
@@ -39,6 +41,8 @@ export class Pattern {
     const slots: Slot[] = [];
     this.anchored = beginsAtStart(whole, true);
     this.literals = requiredLiterals(tree);
+    const longest = this.literals.reduce((best, literal) => (literal.length >= best.length ? literal : best), '');
+    this.#probe = this.anchored || longest.length < 2 ? '' : longest;
     this.starts = startsOf(tree);
     this.#atStart = new VariantSet(expression, (kind) => {
       const emitted = emit(sequence(textStart, whole), kind);
