@@ -16,6 +16,7 @@ import { source as nginxAccess } from './sources/nginx.access.ts';
 import { source as nginxError } from './sources/nginx.error.ts';
 import { source as plain } from './sources/plain.ts';
 import { source as python } from './sources/python.ts';
+import { source as redis } from './sources/redis.ts';
 import { source as syslog } from './sources/syslog.ts';
 import { source as systemAuth } from './sources/system.auth.ts';
 
@@ -37,6 +38,7 @@ export const sources: readonly SourceDefinition[] = [
   nginxError,
   plain,
   python,
+  redis,
   syslog,
   systemAuth,
 ];

@@ -24,7 +24,7 @@ const httpLine =
  */
 export const source: SourceDefinition = {
   type: 'haproxy',
-  dataset: 'haproxy.log',
+  dataset: 'haproxy',
   title: 'HAProxy (HTTP, HTTPS, TCP, errors, notices)',
   definitions: {
     ...syslogDefinitions,
