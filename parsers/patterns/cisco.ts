@@ -1,3 +1,4 @@
+import { ecsFields } from './cisco-fields.ts';
 import type { PatternGroup } from './group.ts';
 
 const unit = '\\((?:Primary|Secondary)\\)';
@@ -25,14 +26,14 @@ export const cisco: PatternGroup = {
       '[%]%{CISCOTAG:[cisco][asa][tag]}:',
     CISCO_HITCOUNT_INTERVAL:
       'hit-cnt %{INT:[cisco][asa][hit_count]:int} (?:first hit|%{INT:[cisco][asa][interval]:int}-second interval)',
-    CISCO_SRC_IP_USER: `${interfaceOf('ingress')}:%{IP:[source][ip]}${userOf('source')}`,
-    CISCO_DST_IP_USER: `${interfaceOf('egress')}:%{IP:[destination][ip]}${userOf('destination')}`,
+    CISCO_SRC_IP_USER: `${ecsFields.sourceInterface}:%{IP:[source][ip]}${ecsFields.sourceUser}`,
+    CISCO_DST_IP_USER: `${ecsFields.targetInterface}:%{IP:[destination][ip]}${ecsFields.targetUser}`,
     CISCO_SRC_HOST_PORT_USER:
-      `${interfaceOf('ingress')}:(?:%{IP:[source][ip]}|%{HOSTNAME:[source][address]})` +
-      `(?:/%{INT:[source][port]:int})?${userOf('source')}`,
+      `${ecsFields.sourceInterface}:(?:%{IP:[source][ip]}|%{HOSTNAME:[source][address]})` +
+      `(?:/%{INT:[source][port]:int})?${ecsFields.sourceUser}`,
     CISCO_DST_HOST_PORT_USER:
-      `${interfaceOf('egress')}:(?:%{IP:[destination][ip]}|%{HOSTNAME:[destination][address]})` +
-      `(?:/%{INT:[destination][port]:int})?${userOf('destination')}`,
+      `${ecsFields.targetInterface}:(?:%{IP:[destination][ip]}|%{HOSTNAME:[destination][address]})` +
+      `(?:/%{INT:[destination][port]:int})?${ecsFields.targetUser}`,
     CISCOFW104001: `${unit} Switching to ACTIVE - %{GREEDYDATA:[event][reason]}`,
     CISCOFW104002: `${unit} Switching to STANDBY - %{GREEDYDATA:[event][reason]}`,
     CISCOFW105003: `${unit} Monitoring on [Ii]nterface %{NOTSPACE:[network][interface][name]} waiting`,
@@ -53,12 +54,3 @@ export const cisco: PatternGroup = {
     CISCOFW105009: `${unit} Testing on [Ii]nterface %{GREEDYDATA:interface_name} (?:Passed|Failed)`,
   },
 };
-
-/** Lazy: an IPv6 address behind the colon has colons of its own. */
-function interfaceOf(direction: 'ingress' | 'egress'): string {
-  return `(?<[observer][${direction}][interface][name]>\\S+?)`;
-}
-
-function userOf(side: 'source' | 'destination'): string {
-  return `(?:\\((?<[${side}][user][name]>[^)]*)\\))?`;
-}

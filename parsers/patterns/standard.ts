@@ -5,6 +5,9 @@ import { base } from './base.ts';
 import { bind } from './bind.ts';
 import { bro } from './bro.ts';
 import { cisco } from './cisco.ts';
+import { ciscoAccess } from './cisco-access.ts';
+import { ciscoConnection } from './cisco-connection.ts';
+import { ciscoVpn } from './cisco-vpn.ts';
 import { exim } from './exim.ts';
 import type { PatternGroup } from './group.ts';
 import { haproxy } from './haproxy.ts';
@@ -33,6 +36,9 @@ const groups: readonly PatternGroup[] = [
   bind,
   bro,
   cisco,
+  ciscoAccess,
+  ciscoConnection,
+  ciscoVpn,
   exim,
   haproxy,
   httpd,
