@@ -119,7 +119,12 @@ function difference(ours: Ours, theirs: Judgement): Difference['what'] | undefin
   if (ours.kind !== theirs.kind) return 'match';
   if (ours.kind !== 'match' || theirs.kind !== 'match') return undefined;
   if (ours.span !== theirs.span) return 'span';
-  return isDeepStrictEqual({ ...ours.fields }, theirs.fields) ? undefined : 'fields';
+  return isDeepStrictEqual(asJson(ours.fields), asJson(theirs.fields)) ? undefined : 'fields';
+}
+
+/** As a document tells it: there, `-0` is 0. */
+function asJson(fields: unknown): unknown {
+  return JSON.parse(JSON.stringify(fields));
 }
 
 function shown(result: Ours | Judgement): unknown {

@@ -40,14 +40,14 @@ export const shorthandRanges: Readonly<Record<string, readonly CharacterRange[]>
 
 /** POSIX brackets, also as `\p{Alnum}`. */
 const posixClasses: Readonly<Record<string, Omit<CharacterSet, 'negated'>>> = {
-  alnum: { ranges: [], properties: ['\\p{L}', '\\p{M}', '\\p{Nd}'] },
-  alpha: { ranges: [], properties: ['\\p{L}', '\\p{M}'] },
+  alnum: { ranges: [], properties: ['\\p{Alphabetic}', '\\p{Nd}'] },
+  alpha: { ranges: [], properties: ['\\p{Alphabetic}'] },
   ascii: { ranges: [[0, 0x7f]], properties: [] },
   blank: { ranges: [[0x09, 0x09]], properties: ['\\p{Zs}'] },
   cntrl: { ranges: [], properties: ['\\p{Cc}'] },
   digit: { ranges: [], properties: ['\\p{Nd}'] },
   graph: { ranges: [], properties: ['\\p{L}', '\\p{M}', '\\p{N}', '\\p{P}', '\\p{S}', '\\p{Cf}', '\\p{Co}'] },
-  lower: { ranges: [], properties: ['\\p{Ll}'] },
+  lower: { ranges: [], properties: ['\\p{Lowercase}'] },
   print: {
     ranges: [],
     properties: ['\\p{L}', '\\p{M}', '\\p{N}', '\\p{P}', '\\p{S}', '\\p{Cf}', '\\p{Co}', '\\p{Zs}'],
@@ -65,15 +65,9 @@ const posixClasses: Readonly<Record<string, Omit<CharacterSet, 'negated'>>> = {
     ],
     properties: ['\\p{P}'],
   },
-  space: {
-    ranges: [
-      [0x09, 0x0d],
-      [0x85, 0x85],
-    ],
-    properties: ['\\p{Z}'],
-  },
-  upper: { ranges: [], properties: ['\\p{Lu}'] },
-  word: { ranges: [], properties: ['\\p{L}', '\\p{M}', '\\p{Nd}', '\\p{Pc}'] },
+  space: { ranges: [], properties: ['\\p{White_Space}'] },
+  upper: { ranges: [], properties: ['\\p{Uppercase}'] },
+  word: { ranges: [], properties: ['\\p{Alphabetic}', '\\p{M}', '\\p{Nd}', '\\p{Pc}'] },
   xdigit: { ranges: hexDigits, properties: [] },
 };
 
@@ -120,6 +114,14 @@ export function foldCase(ranges: readonly CharacterRange[]): CharacterRange[] {
     }
   }
   return normalise(folded);
+}
+
+const cased = ['\\p{Lu}', '\\p{Ll}', '\\p{Lt}', '\\p{Uppercase}', '\\p{Lowercase}'];
+
+/** Where letters of one case are in, those of the other come along. */
+export function foldProperties(properties: readonly string[]): readonly string[] {
+  const oneCase = properties.some((property) => cased.includes(property));
+  return oneCase ? [...new Set([...properties, '\\p{Uppercase}', '\\p{Lowercase}', '\\p{Lt}'])] : properties;
 }
 
 export function needsUnicode(set: CharacterSet): boolean {

@@ -3,6 +3,7 @@ import {
   type CharacterSet,
   complement,
   foldCase,
+  foldProperties,
   normalise,
   posixClass,
   shorthandRanges,
@@ -52,9 +53,10 @@ function parseOperand(scanner: Scanner, ignoreCase: boolean, first: boolean): Ch
         'a negated Unicode class beside others in one class',
         'write it as an alternative: (?:[…]|[^…])',
       );
-    return negatedMember;
+    return ignoreCase ? { ...negatedMember, properties: foldProperties(negatedMember.properties) } : negatedMember;
   }
-  return { negated: false, ranges: ignoreCase ? foldCase(ranges) : normalise(ranges), properties };
+  if (!ignoreCase) return { negated: false, ranges: normalise(ranges), properties };
+  return { negated: false, ranges: foldCase(ranges), properties: foldProperties(properties) };
 }
 
 function parseMember(scanner: Scanner, ignoreCase: boolean): number | CharacterSet {

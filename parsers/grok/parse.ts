@@ -1,4 +1,4 @@
-import { type CharacterRange, foldCase } from './characters.ts';
+import { type CharacterRange, foldCase, foldProperties } from './characters.ts';
 import { parseClass, parseEscapedCode, parseShorthand } from './parse-class.ts';
 import { badPattern, Scanner } from './scanner.ts';
 import { type Assertion, type Conversion, choice, type Field, type Node, sequence } from './tree.ts';
@@ -175,7 +175,8 @@ class ExpressionReader {
   escape(options: Options): Node {
     const { scanner } = this;
     const set = parseShorthand(scanner);
-    if (set) return { kind: 'set', set };
+    if (set)
+      return { kind: 'set', set: options.ignoreCase ? { ...set, properties: foldProperties(set.properties) } : set };
     const letter = scanner.peek();
     const which = Object.hasOwn(assertions, letter) ? assertions[letter] : undefined;
     if (which) {
