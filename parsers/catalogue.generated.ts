@@ -5,6 +5,7 @@ import { source as apacheError } from './sources/apache.error.ts';
 import { source as app } from './sources/app.ts';
 import { source as awsAlb } from './sources/aws.alb.ts';
 import { source as awsCloudfront } from './sources/aws.cloudfront.ts';
+import { source as awsCloudtrail } from './sources/aws.cloudtrail.ts';
 import { source as awsElb } from './sources/aws.elb.ts';
 import { source as awsNlb } from './sources/aws.nlb.ts';
 import { source as awsS3access } from './sources/aws.s3access.ts';
@@ -27,6 +28,7 @@ export const sources: readonly SourceDefinition[] = [
   app,
   awsAlb,
   awsCloudfront,
+  awsCloudtrail,
   awsElb,
   awsNlb,
   awsS3access,
