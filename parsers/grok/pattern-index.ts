@@ -67,7 +67,7 @@ export class PatternIndex {
     let state = 0;
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
-      state = table[state + (classes[code < classesMost ? code : classesMost] as number)] as number;
+      state = table[state + (classes[Math.min(code, classesMost)] as number)] as number;
       if (state >= 0) continue;
       state = ~state;
       for (const literal of hits[state] as readonly number[]) {

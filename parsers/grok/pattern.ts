@@ -71,6 +71,8 @@ export class Pattern {
   }
 
   #match(text: string): readonly (string | undefined)[] | null {
+    // Worth a look before a long attempt.
+    if (this.#probe !== '' && !text.includes(this.#probe)) return null;
     if (this.#machine && this.#matchesByMachine) {
       const found = this.#machine.search(text);
       if (found !== undefined) return found;
