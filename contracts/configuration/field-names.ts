@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { readerFields } from '../fields.ts';
-
-const form = /^(?:@timestamp|[A-Za-z][\w@-]*(?:\.[\w@-]+)*)$/;
-const charactersMost = 256;
+import { isFieldName, whyNotWritten } from '../written-name.ts';
 
 const name = z
   .string()
-  .max(charactersMost)
-  .regex(form, 'not a field name: a letter, then letters, digits, _, - and @, with dots between the parts');
+  .refine(isFieldName, 'not a field name: a letter, then letters, digits, _, - and @, with dots between the parts');
 
 /** A field that a processor reads. What the reader adds after the processors cannot be read by them. */
 export const readName = name.superRefine((value, context) => {
@@ -16,13 +13,13 @@ export const readName = name.superRefine((value, context) => {
 });
 
 /** A field that a processor writes. */
-export const writtenName = name.superRefine((value, context) => {
+export const writtenName = z.string().superRefine((value, context) => {
   const reason = whyNotWritten(value);
   if (reason !== undefined) context.addIssue({ code: 'custom', message: reason });
 });
 
 /** Where a date goes: any field that may be written, or the time of the event itself. */
-export const dateName = name.superRefine((value, context) => {
+export const dateName = z.string().superRefine((value, context) => {
   const reason = value === '@timestamp' ? undefined : whyNotWritten(value);
   if (reason !== undefined) context.addIssue({ code: 'custom', message: reason });
 });
@@ -30,7 +27,7 @@ export const dateName = name.superRefine((value, context) => {
 /** A field that may be taken away; `http.*` stands for all that begin with `http.`. */
 export const removedName = z.string().superRefine((value, context) => {
   const plain = value.endsWith('.*') ? value.slice(0, -2) : value;
-  if (!form.test(plain) || plain.length > charactersMost)
+  if (!isFieldName(plain))
     context.addIssue({ code: 'custom', message: 'not a field name; a * may stand for all behind the last dot' });
   else if (isReaders(value) && value !== 'event.original')
     context.addIssue({ code: 'custom', message: `${value} is the reader's: it is always there` });
@@ -47,12 +44,6 @@ export function byName<K extends z.ZodType<string, string>, V extends z.ZodType>
   return z.record(names, values, {
     error: (issue) => (issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined),
   });
-}
-
-function whyNotWritten(value: string): string | undefined {
-  if (isReaders(value)) return `${value} is the reader's: no processor may write it`;
-  if (value === 'tags') return 'tags are added with add: { tags: [...] }';
-  return undefined;
 }
 
 function isReaders(value: string): boolean {
