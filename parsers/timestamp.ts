@@ -58,6 +58,9 @@ const readers: Readonly<Record<TimestampFormat, Reader>> = {
   UNIX_MS: (text) => readUnix(text, 1000),
 };
 
+/** All of them, by name. */
+export const timestampFormats = Object.keys(readers) as readonly TimestampFormat[];
+
 function readIso(text: string, context: TimeContext): string | undefined {
   const separator = text.charCodeAt(10);
   if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return undefined;

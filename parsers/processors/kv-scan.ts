@@ -18,7 +18,7 @@ export function scanPairs(
   take: (key: string, value: string) => void,
 ): void {
   // A quote without an end has none for later ones either: each kind is looked for in vain once.
-  const open = { '"': pair.includes('"') || value.includes('"'), "'": pair.includes("'") || value.includes("'") };
+  const unclosed = { '"': pair.includes('"') || value.includes('"'), "'": pair.includes("'") || value.includes("'") };
   let at = 0;
   let pairs = 0;
   while (at < text.length && pairs < openLimits.keys) {
@@ -31,12 +31,12 @@ export function scanPairs(
     }
     at++;
     const quote = text[at];
-    const close = (quote === '"' || quote === "'") && !open[quote] ? closing(text, at, quote) : -1;
+    const close = (quote === '"' || quote === "'") && !unclosed[quote] ? closing(text, at, quote) : -1;
     if (close >= 0) {
       take(key, unescaped(text.slice(at + 1, close)));
       at = close + 1;
     } else {
-      if (quote === '"' || quote === "'") open[quote] = true;
+      if (quote === '"' || quote === "'") unclosed[quote] = true;
       const start = at;
       while (at < text.length && !has(pair, text, at)) at++;
       take(key, text.slice(start, at));
