@@ -98,22 +98,34 @@ export function complement(ranges: readonly CharacterRange[]): CharacterRange[] 
   return result;
 }
 
-/** Adds the other case of everything that has one. Beyond Latin and its neighbours only single characters are folded. */
+/** Adds what differs by case only: `s` brings `S` and `ſ`. Not what is longer in the other case: `ß` does not bring `ss`. */
 export function foldCase(ranges: readonly CharacterRange[]): CharacterRange[] {
   const folded: CharacterRange[] = [...ranges];
-  for (const [from, to] of ranges) {
-    if (from > 0x24f && from !== to) continue;
-    for (let code = from; code <= Math.min(to, Math.max(from, 0x24f)); code++) {
-      const character = String.fromCodePoint(code);
-      for (const other of [character.toLowerCase(), character.toUpperCase()]) {
-        const otherCode = other.codePointAt(0);
-        if (otherCode !== undefined && otherCode !== code && other.length === String.fromCodePoint(otherCode).length) {
-          folded.push([otherCode, otherCode]);
-        }
-      }
-    }
+  caseFamilies ??= findCaseFamilies();
+  for (const family of caseFamilies) {
+    if (family.some((code) => ranges.some(([from, to]) => from <= code && code <= to)))
+      folded.push(...family.map((code): CharacterRange => [code, code]));
   }
   return normalise(folded);
+}
+
+let caseFamilies: readonly (readonly number[])[] | undefined;
+const lastCased = 0x1e943;
+/** Upper-cases to `I`, but Unicode does not fold it. */
+const dotlessI = 0x131;
+
+/** Code points that are the same but for their case. */
+function findCaseFamilies(): number[][] {
+  const families = new Map<string, number[]>();
+  for (let code = 0; code <= lastCased; code++) {
+    const character = String.fromCodePoint(code);
+    const upper = character.toLowerCase().toUpperCase();
+    if (code === dotlessI || (upper.codePointAt(0) ?? 0) > lastCased || [...upper].length > 1) continue;
+    const family = families.get(upper);
+    if (family) family.push(code);
+    else families.set(upper, [code]);
+  }
+  return [...families.values()].filter((family) => family.length > 1);
 }
 
 const cased = ['\\p{Lu}', '\\p{Ll}', '\\p{Lt}', '\\p{Uppercase}', '\\p{Lowercase}'];

@@ -24,8 +24,10 @@ export class Pattern {
   readonly starts: Starts | undefined;
   /** In a text of one line a match can only begin at its start. */
   readonly anchored: boolean;
-  /** The longest of the literals, where it says enough to be looked for first. */
+  /** The longest of the literals. */
   readonly #probe: string;
+  /** Only ever a matter of speed. */
+  #failed = false;
   readonly #atStart: VariantSet;
   /** Undefined for patterns that match at the start of a text or not at all. */
   readonly #anywhere: VariantSet | undefined;
@@ -41,8 +43,7 @@ export class Pattern {
     const slots: Slot[] = [];
     this.anchored = beginsAtStart(whole, true);
     this.literals = requiredLiterals(tree);
-    const longest = this.literals.reduce((best, literal) => (literal.length >= best.length ? literal : best), '');
-    this.#probe = this.anchored || longest.length < 2 ? '' : longest;
+    this.#probe = this.literals.reduce((best, literal) => (literal.length >= best.length ? literal : best), '');
     this.starts = startsOf(tree);
     this.#atStart = new VariantSet(expression, (kind) => {
       const emitted = emit(sequence(textStart, whole), kind);
@@ -64,15 +65,16 @@ export class Pattern {
 
   /** @returns whether it matches; if so its fields are set */
   exec(text: string, fields: Fields, aside: Fields): boolean {
+    // Where the last text did not match, the next one may not either: then this is worth a look before a long attempt.
+    if (this.#failed && !text.includes(this.#probe)) return false;
     const match = this.#match(text);
+    this.#failed = match === null;
     if (match === null) return false;
     this.#extract(match, fields, aside);
     return true;
   }
 
   #match(text: string): readonly (string | undefined)[] | null {
-    // Worth a look before a long attempt.
-    if (this.#probe !== '' && !text.includes(this.#probe)) return null;
     if (this.#machine && this.#matchesByMachine) {
       const found = this.#machine.search(text);
       if (found !== undefined) return found;

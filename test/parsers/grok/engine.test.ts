@@ -73,6 +73,7 @@ describe("Onigmo's meaning", () => {
     ['POSIX classes', '^(?<x>[[:alpha:]_]+[[:digit:]])$', 'ab_é1'],
     ['options', '^(?<x>(?i)get)$', 'GeT'],
     ['POSIX classes in either case', '^(?i)(?<x>[[:upper:]]\\p{Lu})$', 'жz'],
+    ['everything that differs by case only', '^(?i)(?<x>sk[a-z]ω)$', 'ſ\u212aK\u2126'],
     ['options reach into definitions', '^(?i)(?<x>%{LOGLEVEL})$', 'wArNiNg'],
     ['options of a group', '^(?<x>(?i:g)ET)$', 'gET'],
     ['(?m) says what is already so', '(?m)^(?<x>a.b)', 'a\nb'],
