@@ -111,6 +111,11 @@ export function foldCase(ranges: readonly CharacterRange[]): CharacterRange[] {
 
 let caseFamilies: readonly (readonly number[])[] | undefined;
 const lastCased = 0x1e943;
+/** East Asian scripts, which have no case; most code points are theirs. */
+const uncased = [
+  [0x2e80, 0xa63f],
+  [0xac00, 0xfaff],
+] as const;
 /** Upper-cases to `I`, but Unicode does not fold it. */
 const dotlessI = 0x131;
 
@@ -118,6 +123,8 @@ const dotlessI = 0x131;
 function findCaseFamilies(): number[][] {
   const families = new Map<string, number[]>();
   for (let code = 0; code <= lastCased; code++) {
+    const skipped = uncased.find(([from]) => from === code);
+    if (skipped) code = skipped[1] + 1;
     const character = String.fromCodePoint(code);
     const upper = character.toLowerCase().toUpperCase();
     if (code === dotlessI || (upper.codePointAt(0) ?? 0) > lastCased || [...upper].length > 1) continue;
