@@ -46,9 +46,13 @@ function report(): void {
     show('smallest', smallest, write);
   }
   for (const [construct, count] of Object.entries(totals.explained)) write(`explained, ${construct}: ${count}`);
+  const { ourTimeLimit, theirStepLimit, theirRefusal } = totals.unjudged;
   write(
-    `${totals.pairs} pairs of ${totals.patterns} patterns: ${totals.agreed} agree (${totals.matched} match), ` +
-      `${totals.unjudged} unjudged, ${totals.unexplained.length} patterns with unexplained differences`,
+    `unjudged: ${ourTimeLimit} over our time limit, ${theirStepLimit} over Oniguruma's, ${theirRefusal} not for Oniguruma`,
+  );
+  write(
+    `${totals.pairs} pairs of ${totals.patterns} patterns: ${totals.agreed} agree, of which ${totals.matched} match; ` +
+      `${totals.unexplained.length} patterns with unexplained differences`,
   );
 }
 

@@ -1,3 +1,5 @@
+import { adaptedTokens } from './dialect.ts';
+
 /** What a reference or an inline group puts its text into. */
 export interface Target {
   readonly name: string;
@@ -12,15 +14,6 @@ export interface Expansion {
 }
 
 const references = /%\{(\w+)(?::([^}]*))?\}/g;
-/** The reference filter compiles with ASCII shorthands, but Unicode brackets and boundaries; Oniguruma has no such mix of options. */
-const shorthands: Readonly<Record<string, string>> = {
-  d: '[0-9]',
-  D: '[^0-9]',
-  s: '[\\t\\n\\v\\f\\r ]',
-  S: '[^\\t\\n\\v\\f\\r ]',
-  w: '[a-zA-Z0-9_]',
-  W: '[^a-zA-Z0-9_]',
-};
 
 /**
  * Expands a grok expression as the reference filter does, by text: `%{NAME:field}` becomes a group around the definition, until no
@@ -53,8 +46,7 @@ function nameGroups(text: string): Expansion {
   let classes = 0;
   const written = text.replace(tokens, (token: string, back: string | undefined, group: string | undefined) => {
     if (back !== undefined) return `\\k<${groupName(readTarget(back).name)}>`;
-    if (token.startsWith('\\')) return shorthands[token.slice(1)] ?? token;
-    if (token.startsWith('[:') && classes > 0) return token;
+    if (token.startsWith('\\') || (token.startsWith('[:') && classes > 0)) return adaptedTokens.get(token) ?? token;
     if (token.startsWith('[')) classes++;
     else if (token === ']') classes = Math.max(0, classes - 1);
     if (group === undefined || classes > 0) return token;
@@ -69,6 +61,7 @@ function nameGroups(text: string): Expansion {
 function readTarget(text: string): Target {
   const [, path = '', type] = /^(.*?)(?::(int|long|float|double))?$/s.exec(text) ?? [];
   const name = path.startsWith('[') ? path.slice(1, -1).split('][').join('.') : path;
+  if (!/^[\w.@-]+$/.test(name)) throw new Error(`no name for a field: ${name}`);
   const isInteger = type === 'int' || type === 'long';
   return { name, type: type === undefined ? undefined : isInteger ? 'int' : 'float' };
 }

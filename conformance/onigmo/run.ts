@@ -1,4 +1,4 @@
-import { compare, type Difference } from './compare.ts';
+import { type Comparison, compare, type Difference } from './compare.ts';
 import { explain } from './known.ts';
 import { createTrial } from './pairs.ts';
 import { shrink } from './shrink.ts';
@@ -14,10 +14,12 @@ export interface Totals {
   pairs: number;
   patterns: number;
   agreed: number;
+  /** Of those that agree. */
   matched: number;
-  unjudged: number;
-  /** By construct. */
+  unjudged: Comparison['unjudged'];
+  /** Pairs by construct. */
   explained: Record<string, number>;
+  /** Patterns: one pair of each. */
   unexplained: Unexplained[];
 }
 
@@ -33,19 +35,15 @@ export interface RunOptions {
 
 /** Makes pairs from a seed and holds our engine to Oniguruma on each. The oracle must have been loaded. */
 export function runDifferential(options: RunOptions): Totals {
-  const totals: Totals = { pairs: 0, patterns: 0, agreed: 0, matched: 0, unjudged: 0, explained: {}, unexplained: [] };
+  const unjudged = { ourTimeLimit: 0, theirStepLimit: 0, theirRefusal: 0 };
+  const totals: Totals = { pairs: 0, patterns: 0, agreed: 0, matched: 0, unjudged, explained: {}, unexplained: [] };
   for (let part = options.from ?? 0; totals.pairs < options.pairs; part++) {
     const trial = createTrial(options.seed, part);
     const lines = trial.lines.slice(0, options.pairs - totals.pairs);
-    const { differences, agreed, unjudged, matched } = compare(trial.dictionary, trial.expression, lines);
-    totals.pairs += lines.length;
-    totals.patterns++;
-    totals.agreed += agreed;
-    totals.matched += matched;
-    totals.unjudged += unjudged;
-    const news = differences.filter((difference) => !count(difference, totals));
+    const comparison = compare(trial.dictionary, trial.expression, lines);
+    add(totals, comparison, lines.length);
+    const [found] = comparison.differences.filter((difference) => !explain(difference));
     // One of a pattern will do: the others are nearly always the same.
-    const [found] = news;
     if (found) {
       const smallest = shrink(found, (difference) => explain(difference) !== undefined);
       totals.unexplained.push({ seed: options.seed, part, found, smallest });
@@ -56,9 +54,15 @@ export function runDifferential(options: RunOptions): Totals {
   return totals;
 }
 
-/** @returns whether the difference is a known one */
-function count(difference: Difference, totals: Totals): boolean {
-  const known = explain(difference);
-  if (known) totals.explained[known.construct] = (totals.explained[known.construct] ?? 0) + 1;
-  return known !== undefined;
+function add(totals: Totals, { agreed, matched, unjudged, differences }: Comparison, pairs: number): void {
+  totals.pairs += pairs;
+  totals.patterns++;
+  totals.agreed += agreed;
+  totals.matched += matched;
+  totals.unjudged.ourTimeLimit += unjudged.ourTimeLimit;
+  totals.unjudged.theirStepLimit += unjudged.theirStepLimit;
+  totals.unjudged.theirRefusal += unjudged.theirRefusal;
+  for (const construct of differences.map((difference) => explain(difference)?.construct)) {
+    if (construct !== undefined) totals.explained[construct] = (totals.explained[construct] ?? 0) + 1;
+  }
 }
