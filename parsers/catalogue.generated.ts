@@ -10,13 +10,22 @@ import { source as awsElb } from './sources/aws.elb.ts';
 import { source as awsNlb } from './sources/aws.nlb.ts';
 import { source as awsS3access } from './sources/aws.s3access.ts';
 import { source as awsVpcflow } from './sources/aws.vpcflow.ts';
+import { source as dotnet } from './sources/dotnet.ts';
+import { source as go } from './sources/go.ts';
 import { source as haproxy } from './sources/haproxy.ts';
 import { source as java } from './sources/java.ts';
 import { source as json } from './sources/json.ts';
+import { source as logfmt } from './sources/logfmt.ts';
 import { source as nginxAccess } from './sources/nginx.access.ts';
 import { source as nginxError } from './sources/nginx.error.ts';
+import { source as node } from './sources/node.ts';
+import { source as phpError } from './sources/php.error.ts';
 import { source as plain } from './sources/plain.ts';
+import { source as postgresqlCsv } from './sources/postgresql.csv.ts';
+import { source as postgresqlJson } from './sources/postgresql.json.ts';
+import { source as postgresqlLog } from './sources/postgresql.log.ts';
 import { source as python } from './sources/python.ts';
+import { source as rails } from './sources/rails.ts';
 import { source as redis } from './sources/redis.ts';
 import { source as syslog } from './sources/syslog.ts';
 import { source as systemAuth } from './sources/system.auth.ts';
@@ -33,13 +42,22 @@ export const sources: readonly SourceDefinition[] = [
   awsNlb,
   awsS3access,
   awsVpcflow,
+  dotnet,
+  go,
   haproxy,
   java,
   json,
+  logfmt,
   nginxAccess,
   nginxError,
+  node,
+  phpError,
   plain,
+  postgresqlCsv,
+  postgresqlJson,
+  postgresqlLog,
   python,
+  rails,
   redis,
   syslog,
   systemAuth,

@@ -1,0 +1,58 @@
+import { fillEvent, postgresSource } from '../families/postgresql.ts';
+import { readPrefix } from '../families/postgresql-prefix.ts';
+import type { Draft, SourceDefinition } from '../source.ts';
+
+const severities = 'LOG|ERROR|FATAL|PANIC|WARNING|NOTICE|INFO|DEBUG[1-5]?';
+const supplements = 'DETAIL|HINT|QUERY|CONTEXT|STATEMENT|LOCATION|BACKTRACE';
+const line = new RegExp(`^(.{0,500}?)(?<![A-Za-z_])(${severities}|${supplements}):  (.*)$`);
+const supplement = new RegExp(`^.{0,500}?(?<![A-Za-z_])(${supplements}):  (.*)$`);
+const anySeverity = new RegExp(`(?<![A-Za-z_])(?:${severities}):  `);
+
+const columnOfSupplement: Readonly<Record<string, string>> = {
+  DETAIL: 'detail',
+  HINT: 'hint',
+  QUERY: 'internal_query',
+  CONTEXT: 'context',
+  STATEMENT: 'query',
+  LOCATION: 'location',
+  BACKTRACE: 'backtrace',
+};
+
+/** PostgreSQL's log on stderr, with any `log_line_prefix`. An error is one event with its detail, hint, context and statement. */
+export const source: SourceDefinition = {
+  ...postgresSource,
+  type: 'postgresql.log',
+  dataset: 'postgresql.log',
+  title: 'PostgreSQL (stderr, any log_line_prefix)',
+  // PostgreSQL begins the lines of a message with a tab, all but the first; and writes an error with all that belongs to it at once.
+  multiline: {
+    continuation: `^(?:\\t|(?!.{0,500}?(?:^|[^A-Za-z_])(?:${severities}):  ).{0,500}?(?:^|[^A-Za-z_])(?:${supplements}):  )`,
+  },
+  read: readText,
+};
+
+function readText(draft: Draft): void {
+  const [first = '', ...more] = draft.text.split('\n');
+  const [, prefix = '', label = '', begin] = line.exec(first) ?? [];
+  const columns: Record<string, string | undefined> = { ...prefixOf(prefix, label) };
+  const leading = columnOfSupplement[label];
+  if (leading === undefined) columns.error_severity = label;
+  // A supplement that lost its error is still read: it is the message, and stands under its own name too.
+  let column = 'message';
+  columns.message = begin;
+  for (const text of more) {
+    const [, name = '', value] = text.startsWith('\t') || anySeverity.test(text) ? [] : (supplement.exec(text) ?? []);
+    if (value !== undefined) {
+      column = columnOfSupplement[name] ?? column;
+      columns[column] = columns[column] === undefined ? value : `${columns[column]}\n${value}`;
+    } else columns[column] = `${columns[column]}\n${text.replace(/^\t/, '')}`;
+  }
+  if (leading !== undefined) columns[leading] ??= columns.message;
+  fillEvent(draft, columns);
+}
+
+function prefixOf(prefix: string, label: string) {
+  const columns = label === '' ? undefined : readPrefix(prefix);
+  if (!columns) throw new SyntaxError('not a line of PostgreSQL');
+  return columns;
+}
