@@ -185,6 +185,8 @@ export const sourceFields = {
   'cloud.availability_zone': { type: 'keyword', purpose: 'The zone in it' },
   'cloud.instance.id': { type: 'keyword', purpose: 'The machine' },
   'faas.execution': { type: 'keyword', purpose: 'The invocation of the function' },
+  'faas.name': { type: 'keyword', purpose: 'The function' },
+  'faas.id': { type: 'keyword', purpose: 'The ARN of the function' },
   'faas.version': { type: 'keyword', purpose: 'The version of the function' },
   'faas.coldstart': { type: 'boolean', purpose: 'Whether the invocation had to start the function first' },
   'dns.question.name': { type: 'keyword', purpose: 'The name that was asked for' },

@@ -7,6 +7,7 @@ import { source as awsAlb } from './sources/aws.alb.ts';
 import { source as awsCloudfront } from './sources/aws.cloudfront.ts';
 import { source as awsCloudtrail } from './sources/aws.cloudtrail.ts';
 import { source as awsElb } from './sources/aws.elb.ts';
+import { source as awsLambda } from './sources/aws.lambda.ts';
 import { source as awsNlb } from './sources/aws.nlb.ts';
 import { source as awsS3access } from './sources/aws.s3access.ts';
 import { source as awsVpcflow } from './sources/aws.vpcflow.ts';
@@ -39,6 +40,7 @@ export const sources: readonly SourceDefinition[] = [
   awsCloudfront,
   awsCloudtrail,
   awsElb,
+  awsLambda,
   awsNlb,
   awsS3access,
   awsVpcflow,
