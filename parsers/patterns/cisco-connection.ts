@@ -54,7 +54,7 @@ export const ciscoConnection: PatternGroup = {
     CISCOFW305011:
       `${legacyFields.action} %{CISCO_XLATE_TYPE:xlate_type} ${legacyFields.transport} translation ` +
       `from ${legacyFields.sourceInterface}:${legacyFields.sourceIp}(?:/${legacyFields.sourcePort})?${legacyFields.sourceUser} ` +
-      'to (?<src_xlated_interface>\\S+?):%{IP:src_xlated_ip}/%{INT:src_xlated_port}',
+      'to (?<src_xlated_interface>[^\\s:]+?):%{IP:src_xlated_ip}/%{INT:src_xlated_port}',
     CISCOFW419001:
       `${legacyFields.action} ${legacyFields.transport} packet from ${sourceAtInterface(legacyFields)} ` +
       `to ${targetAtInterface(legacyFields)}, reason: %{GREEDYDATA:reason}`,

@@ -65,9 +65,9 @@ export const legacyFields: CiscoFields = {
   hashes: '\\[(?<hashcode1>[^,\\]]*), (?<hashcode2>[^,\\]]*)\\]',
 };
 
-/** Up to a separator. Lazy: an IPv6 address behind the colon has colons of its own. */
+/** Up to the first colon (an IPv6 address behind it has colons of its own), or to the slash before an address. */
 export function interfaceName(field: string): string {
-  return `(?<${field}>\\S+?)`;
+  return `(?<${field}>[^\\s:]+?)`;
 }
 
 export function user(field: string): string {

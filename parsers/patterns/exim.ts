@@ -11,9 +11,10 @@ export const exim: PatternGroup = {
       '(?:Message is frozen|(?:Start|End) queue run:|Warning:|retry time not reached|' +
       'no (?:IP address|host name) found for (?:IP address|host)|unexpected disconnection while reading SMTP command|' +
       'no immediate delivery:|another process is handling this message)',
+    // Atomic: what is a field of one kind is not tried again as one of another, or the ways to read a line would double with each.
     EXIM_NAMED_FIELDS:
-      '(?: (?:%{EXIM_REMOTE_HOST}|%{EXIM_INTERFACE}|%{EXIM_PROTOCOL}|%{EXIM_MSG_SIZE}|%{EXIM_HEADER_ID}|%{EXIM_SUBJECT}|' +
-      '%{EXIM_UNKNOWN_FIELD}))*',
+      '(?: (?>(?:%{EXIM_REMOTE_HOST}|%{EXIM_INTERFACE}|%{EXIM_PROTOCOL}|%{EXIM_MSG_SIZE}|%{EXIM_HEADER_ID}|%{EXIM_SUBJECT}|' +
+      '%{EXIM_UNKNOWN_FIELD})(?!\\S)))*',
     EXIM: '%{EXIM_MESSAGE_ARRIVAL}',
   },
   ecs: {
