@@ -17,6 +17,7 @@ import { source as haproxy } from './sources/haproxy.ts';
 import { source as java } from './sources/java.ts';
 import { source as json } from './sources/json.ts';
 import { source as logfmt } from './sources/logfmt.ts';
+import { source as mongodbLog } from './sources/mongodb.log.ts';
 import { source as nginxAccess } from './sources/nginx.access.ts';
 import { source as nginxError } from './sources/nginx.error.ts';
 import { source as node } from './sources/node.ts';
@@ -50,6 +51,7 @@ export const sources: readonly SourceDefinition[] = [
   java,
   json,
   logfmt,
+  mongodbLog,
   nginxAccess,
   nginxError,
   node,
