@@ -1,11 +1,11 @@
 /**
  * Where Oniguruma 6.9, which judges, is not the Onigmo of the reference filter, and how its expressions are written instead so that it
- * means the same. Each holds inside of classes and outside, so a bracket is never missing.
+ * means the same.
  */
 export interface Adaptation {
   readonly why: string;
-  /** By what is written for the reference: what is written for the judge. */
-  readonly tokens: Readonly<Record<string, string>>;
+  /** By what is written for the reference: what is written for the judge, inside of a class and, if it differs, outside. */
+  readonly tokens: Readonly<Record<string, string | readonly [inside: string, outside: string]>>;
 }
 
 const asciiPunctuation = '$+<=>\\^`|~';
@@ -18,8 +18,9 @@ export const adaptations: readonly Adaptation[] = [
       '\\D': '[^0-9]',
       '\\s': '[\\t\\n\\v\\f\\r ]',
       '\\S': '[^\\t\\n\\v\\f\\r ]',
-      '\\w': '[a-zA-Z0-9_]',
-      '\\W': '[^a-zA-Z0-9_]',
+      // Only a class is extended under (?i), by `ſ` and the Kelvin sign.
+      '\\w': ['[a-zA-Z0-9_]', '(?-i:[a-zA-Z0-9_])'],
+      '\\W': ['[^a-zA-Z0-9_]', '(?-i:[^a-zA-Z0-9_])'],
     },
   },
   {
@@ -31,6 +32,10 @@ export const adaptations: readonly Adaptation[] = [
   },
 ];
 
-export const adaptedTokens: ReadonlyMap<string, string> = new Map(
-  adaptations.flatMap(({ tokens }) => Object.entries(tokens)),
-);
+const adapted = new Map(adaptations.flatMap(({ tokens }) => Object.entries(tokens)));
+
+/** @param token an escape, or a bracket inside of a class */
+export function adaptToken(token: string, insideClass: boolean): string {
+  const written = adapted.get(token) ?? token;
+  return typeof written === 'string' ? written : written[insideClass ? 0 : 1];
+}

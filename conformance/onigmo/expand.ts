@@ -1,4 +1,4 @@
-import { adaptedTokens } from './dialect.ts';
+import { adaptToken } from './dialect.ts';
 
 /** What a reference or an inline group puts its text into. */
 export interface Target {
@@ -46,7 +46,7 @@ function nameGroups(text: string): Expansion {
   let classes = 0;
   const written = text.replace(tokens, (token: string, back: string | undefined, group: string | undefined) => {
     if (back !== undefined) return `\\k<${groupName(readTarget(back).name)}>`;
-    if (token.startsWith('\\') || (token.startsWith('[:') && classes > 0)) return adaptedTokens.get(token) ?? token;
+    if (token.startsWith('\\') || (token.startsWith('[:') && classes > 0)) return adaptToken(token, classes > 0);
     if (token.startsWith('[')) classes++;
     else if (token === ']') classes = Math.max(0, classes - 1);
     if (group === undefined || classes > 0) return token;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import oniguruma from 'vscode-oniguruma';
+import { messageOf } from '../../contracts/errors.ts';
 import type { FieldValue } from '../../contracts/fields.ts';
 import { expand, type Target } from './expand.ts';
 
@@ -33,7 +34,7 @@ export async function loadOracle(): Promise<void> {
 /** @throws Error where the engine refuses the expression */
 export function createOracle(expression: string, definition: (name: string) => string | undefined): Oracle {
   const { text, targets } = expand(expression, definition);
-  const scanner = new oniguruma.OnigScanner([text], { options: [noOptions, dotTakesNewlines], syntax: rubySyntax });
+  const scanner = compile(text);
   const find = (line: string) => {
     const start = performance.now();
     const match = scanner.findNextMatchSync(line, 0);
@@ -50,6 +51,18 @@ export function createOracle(expression: string, definition: (name: string) => s
     },
     dispose: () => scanner.dispose(),
   };
+}
+
+function compile(text: string): oniguruma.OnigScanner {
+  const config = { options: [noOptions, dotTakesNewlines], syntax: rubySyntax };
+  try {
+    return new oniguruma.OnigScanner([text], config);
+  } catch (error) {
+    if (!messageOf(error).includes('target of repeat operator')) throw error;
+    // Onigmo repeats groups around bare assertions, `(?:^|,)+`; Oniguruma only groups of another kind, such as one that sets
+    // an option, here one that is set already.
+    return new oniguruma.OnigScanner([text.replaceAll('(?:', '(?m:')], config);
+  }
 }
 
 /** As the reference filter does: empty captures are dropped, repeated fields become arrays in order of the groups. */
