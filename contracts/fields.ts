@@ -78,6 +78,7 @@ export const sourceFields = {
 
   'log.level': { type: 'keyword', purpose: 'As the source says it, lower case' },
   'log.logger': { type: 'keyword', purpose: 'The logger: class or module' },
+  'log.iostream': { type: 'keyword', purpose: 'stdout or stderr; the name is OpenTelemetry’s' },
   'log.origin.file.name': { type: 'keyword', purpose: 'The source file that logged it' },
   'log.origin.file.line': { type: 'long', purpose: 'The line in that file' },
   'log.origin.function': { type: 'keyword', purpose: 'The function that logged it' },

@@ -11,11 +11,14 @@ import { source as awsLambda } from './sources/aws.lambda.ts';
 import { source as awsNlb } from './sources/aws.nlb.ts';
 import { source as awsS3access } from './sources/aws.s3access.ts';
 import { source as awsVpcflow } from './sources/aws.vpcflow.ts';
+import { source as cri } from './sources/cri.ts';
+import { source as docker } from './sources/docker.ts';
 import { source as dotnet } from './sources/dotnet.ts';
 import { source as go } from './sources/go.ts';
 import { source as haproxy } from './sources/haproxy.ts';
 import { source as java } from './sources/java.ts';
 import { source as json } from './sources/json.ts';
+import { source as klog } from './sources/klog.ts';
 import { source as logfmt } from './sources/logfmt.ts';
 import { source as mongodbLog } from './sources/mongodb.log.ts';
 import { source as nginxAccess } from './sources/nginx.access.ts';
@@ -45,11 +48,14 @@ export const sources: readonly SourceDefinition[] = [
   awsNlb,
   awsS3access,
   awsVpcflow,
+  cri,
+  docker,
   dotnet,
   go,
   haproxy,
   java,
   json,
+  klog,
   logfmt,
   mongodbLog,
   nginxAccess,
