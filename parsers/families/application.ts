@@ -1,21 +1,24 @@
-import type { Draft, SourceDefinition } from '../source.ts';
+import type { Draft, ParsedEvent, SourceDefinition } from '../source.ts';
+import { applicationParts } from './application-parts.ts';
+import { readApplicationTime } from './application-time.ts';
+import type { Dialect, Language } from './dialect.ts';
+import { dotnet } from './dotnet.ts';
 import { takeException } from './exceptions.ts';
+import { finishForms } from './forms.ts';
+import { go } from './go.ts';
+import { java } from './java.ts';
+import { levelName, troubleLevels } from './levels.ts';
+import { node } from './node.ts';
+import { php } from './php.ts';
+import { python } from './python.ts';
+import { ruby } from './ruby.ts';
+import { levelStart, sharedForms, sharedStarts } from './shared-forms.ts';
 
 /** What the logs of programs have in common: a time, a level, a logger, a message, perhaps a stack trace. */
 
-/** What Serilog shortens. */
-const longLevels: Readonly<Record<string, string>> = {
-  inf: 'info',
-  wrn: 'warning',
-  err: 'error',
-  dbg: 'debug',
-  vrb: 'verbose',
-  ftl: 'fatal',
-};
+const dialects: readonly Dialect[] = [java, python, ruby, php, go, node, dotnet];
 
-const troubleLevels = new Set(['error', 'critical', 'crit', 'fatal', 'severe', 'alert', 'emerg', 'emergency', 'panic']);
-
-export const applicationFields = [
+export const applicationFields: readonly string[] = [
   'log.level',
   'log.logger',
   'log.origin.file.name',
@@ -23,118 +26,102 @@ export const applicationFields = [
   'log.origin.function',
   'process.name',
   'process.pid',
+  'process.thread.id',
   'process.thread.name',
   'service.name',
+  'host.hostname',
+  'trace.id',
+  'span.id',
   'error.type',
   'error.message',
+  'error.code',
   'error.stack_trace',
   'event.kind',
   'event.type',
+  'event.code',
+  'event.duration',
+  'event.outcome',
+  'source.address',
+  'source.ip',
+  'source.port',
+  'http.request.id',
+  'http.request.method',
+  'http.response.status_code',
+  'http.response.body.bytes',
+  'http.version',
+  'url.original',
+  'url.path',
+  'url.query',
 ];
 
-export const applicationDefinitions = {
-  APPTIME:
-    '(?:[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}|[0-9]{2}/[0-9]{2}/[0-9]{2}|[0-9]{2}-[A-Z][a-z]{2}-[0-9]{4})[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?: ?(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?',
-  APPCLOCK: '[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,9})?',
-  APPWHEN: '(?:%{APPTIME:timestamp}|%{APPCLOCK})',
-  APPLEVEL:
-    '(?i:trace|debug|information|info|notice|warning|warn|error|err|critical|crit|fatal|severe|alert|emergency|emerg|panic|config|finest|finer|fine|verbose|inf|wrn|dbg|vrb|ftl)',
-  LEVEL: '%{APPLEVEL:log.level}',
-  APPLOGGER: '[A-Za-z_][\\w$./-]*(?:\\[[^\\]\\n]*\\])?',
-  APPTHREAD: '[^\\[\\]\\n]+(?:\\[[^\\]\\n]*\\][^\\[\\]\\n]*)*',
-  APPCLASS: '[\\w$.]+',
-  APPMETHOD: '[A-Za-z_$][\\w$]*(?:\\.[\\w$<>]+)+',
-  APPFUNCTION: '[\\w<>$]+',
-  APPFILE: '[\\w$.-]+',
-  APPSERVICE: '[^\\]\\n]*?',
-  DECIMAL: '[0-9]+',
-  APPQUOTED: '[^"\\\\]*(?:\\\\.[^"\\\\]*)*',
-  TAIL: '%{GREEDYDATA:message}',
-};
+interface ApplicationOptions {
+  readonly type: string;
+  readonly title: string;
+  /** The language of the programs; none where it may be any. */
+  readonly language?: Language;
+  /** Besides what all of them have. */
+  readonly more?: Partial<SourceDefinition>;
+}
 
-/** A bare trace: what a program prints that does not log. */
-export const pythonTrace = '(?=Traceback \\(most recent call last\\):)%{TAIL}';
-export const javaTrace =
-  '(?=(?:Exception in thread "[^"\\n]*" )?[A-Za-z_$][\\w$.]*(?::[^\\n]*)?\\n(?:[^\\n]*\\n)*?[ \\t]+at )%{TAIL}';
-
-export const pythonPatterns = [
-  // logging: `%(asctime)s - %(name)s - %(levelname)s - %(message)s`, the one of the documentation
-  '%{APPWHEN} - %{APPLOGGER:log.logger} - %{LEVEL} - %{TAIL}',
-  // Flask
-  '\\[%{APPTIME:timestamp}\\] %{LEVEL} in %{APPLOGGER:log.logger}: %{TAIL}',
-  // Celery
-  '\\[%{APPTIME:timestamp}: %{LEVEL}/%{NOTSPACE:process.name}\\] %{TAIL}',
-  // Gunicorn
-  '\\[%{APPTIME:timestamp}\\] \\[%{DECIMAL:process.pid:int}\\] \\[%{LEVEL}\\] +%{TAIL}',
-  // Loguru
-  '%{APPTIME:timestamp} +\\| %{LEVEL} +\\| %{APPLOGGER:log.logger}:%{APPFUNCTION:log.origin.function}:%{DECIMAL:log.origin.file.line:int} - %{TAIL}',
-  // OpenStack
-  '%{APPTIME:timestamp} %{DECIMAL:process.pid:int} %{LEVEL} %{APPLOGGER:log.logger} %{TAIL}',
-  // logging.basicConfig() as it is
-  '%{LEVEL}:%{APPLOGGER:log.logger}:%{TAIL}',
-];
-
-export const javaPatterns = [
-  // Spring Boot
-  '%{APPTIME:timestamp} +%{LEVEL} +%{DECIMAL:process.pid:int} +--- +(?:\\[%{APPSERVICE:service.name}\\] +)?\\[ *%{APPTHREAD:process.thread.name}\\] +%{APPLOGGER:log.logger} *: %{TAIL}',
-  // Logback: `%d [%thread] %-5level %logger - %msg`
-  '%{APPWHEN} +\\[%{APPTHREAD:process.thread.name}\\] +%{LEVEL} +%{APPLOGGER:log.logger}(?: +-|:) ?%{TAIL}',
-  // Elasticsearch
-  '\\[%{APPTIME:timestamp}\\]\\[%{LEVEL} *\\]\\[%{APPLOGGER:log.logger} *\\] ?%{TAIL}',
-  // ZooKeeper
-  '%{APPTIME:timestamp} +(?:\\[[^\\]\\n]*\\] )?- %{LEVEL} +\\[%{APPTHREAD:process.thread.name}:%{APPCLASS:log.logger}@%{DECIMAL:log.origin.file.line:int}\\] - %{TAIL}',
-  // WildFly
-  '%{APPWHEN} +%{LEVEL} +\\[%{APPLOGGER:log.logger}\\] +\\((?<process.thread.name>[^()\\n]*)\\) %{TAIL}',
-  // Log4j: `%d %-5p [%t] %c{1} (%F:%L) - %m`, `%d %-5p %c{1}:%L - %m`
-  '%{APPWHEN} +%{LEVEL} +\\[%{APPTHREAD:process.thread.name}\\] +%{APPLOGGER:log.logger}(?: +\\(%{APPFILE:log.origin.file.name}:%{DECIMAL:log.origin.file.line:int}\\))?(?: +-|:) ?%{TAIL}',
-  '%{APPWHEN} +\\[?%{LEVEL}\\]? +%{APPLOGGER:log.logger}(?::%{DECIMAL:log.origin.file.line:int})?(?: +-|:) %{TAIL}',
-  // Tomcat: after the others, since it has nothing between logger and message
-  '%{APPTIME:timestamp} %{LEVEL} \\[%{APPTHREAD:process.thread.name}\\] %{APPMETHOD:log.logger} %{TAIL}',
-];
-
-export const genericPatterns = [
-  // Ruby's Logger
-  '[A-Z], \\[%{APPTIME:timestamp} #%{DECIMAL:process.pid:int}\\] +%{LEVEL} -- (?:%{APPLOGGER:log.logger})?: %{TAIL}',
-  // Go's slog and logrus as text
-  'time="?%{APPTIME:timestamp}"? level="?%{LEVEL}"? (?:msg="%{APPQUOTED:message}"(?: %{GREEDYDATA})?|(?:msg=)?%{TAIL})',
-  '[\\[(]?%{APPWHEN}[\\])]?[ \\t,:|-]+[\\[(<|]?%{LEVEL}[\\])>|]?(?:[ \\t:|-]+|$)%{TAIL}?',
-  '[\\[(<]?%{LEVEL}[\\])>]?(?: *[:|-])? *[\\[(]?%{APPWHEN}[\\])]?[ :|-]+%{TAIL}',
-  '(?:\\[%{LEVEL}\\]:?|%{LEVEL}:) +%{TAIL}',
-  '[\\[(]?%{APPTIME:timestamp}[\\])]?[ :|-]+%{TAIL}',
-];
-
-const levelWords = 'TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL|SEVERE';
-
-/** A line that begins so begins an event: a time or a level. Traces, and messages of several lines, belong to what is before. */
-export const applicationStart = `^(?:(?:time="?|[A-Z], )?[[(]?(?:\\d{4}[-/]\\d\\d[-/]\\d\\d|\\d\\d/\\d\\d/\\d\\d|\\d\\d-[A-Z][a-z]{2}-\\d{4})[T ]\\d\\d:\\d\\d|\\d\\d:\\d\\d:\\d\\d[.,]\\d|\\[?(?:${levelWords})\\b[\\]: ])`;
-
-/** What the application sources share; only the patterns and the names differ. */
-export function applicationSource(type: string, title: string, patterns: readonly string[]): SourceDefinition {
+/**
+ * A source of the logs of programs. Every one reads the forms of all languages, since programs use libraries of each other's manner; its own
+ * come first, and only they speak for it.
+ */
+export function applicationSource({ type, title, language, more = {} }: ApplicationOptions): SourceDefinition {
+  const own = dialects.filter((dialect) => dialect.language === language);
+  const others = dialects.filter((dialect) => dialect.language !== language);
+  const ownCount = own.flatMap(({ patterns }) => patterns).length;
+  const languagesCount = dialects.flatMap(({ patterns }) => patterns).length;
+  const isTypical = ({ fields }: ParsedEvent, { aside, pattern }: Draft): boolean | undefined => {
+    if (language === undefined) return true;
+    if (aside.language !== undefined) return aside.language === language;
+    if (pattern < 0 || pattern >= languagesCount) return fields['log.level'] === undefined ? false : undefined;
+    return pattern < ownCount;
+  };
   return {
     type,
     dataset: type,
     title,
-    definitions: applicationDefinitions,
-    patterns,
-    timestamp: { field: 'timestamp', formats: ['ISO8601', 'SLASHED', 'DASHED'] },
-    multiline: { start: applicationStart },
+    definitions: Object.assign({}, applicationParts, ...dialects.map(({ definitions = {} }) => definitions)),
+    patterns: [...own, ...others].flatMap(({ patterns }) => patterns).concat(sharedForms),
+    prepare: withoutColours,
+    timestamp: { field: 'timestamp', formats: [], read: readApplicationTime },
+    multiline: { start: applicationStart(language) },
     fields: applicationFields,
-    // Java and Python are told from `app` by their traces.
-    specificity: type === 'app' ? 1 : 0,
+    specificity: language === undefined ? 1 : 2,
+    isTypical,
     constants: { 'event.kind': 'event' },
     finish: finishApplication,
+    ...more,
   };
 }
 
-function finishApplication(draft: Draft): void {
-  const { fields } = draft;
-  takeException(draft);
+/** A line that begins so begins an event. */
+export function applicationStart(language: Language | undefined): string {
+  const starts = [...sharedStarts, ...dialects.flatMap((dialect) => dialect.starts ?? [])];
+  // In Java's own logging the level begins the second line of an event.
+  if (language !== 'java') starts.push(levelStart);
+  else starts.push(levelStart.replace('[: ]', ' '));
+  return `^(?:\\x1b\\[[\\d;]*m)*(?:${starts.join('|')})`;
+}
+
+export function finishApplication(draft: Draft): void {
+  const { fields, aside } = draft;
+  finishForms(draft);
+  const language = takeException(draft);
+  if (language !== undefined) aside.language = language;
+  finishLevel(fields);
+}
+
+/** The level in lower case, and what follows from it. */
+export function finishLevel(fields: Draft['fields']): void {
   const level = fields['log.level'];
-  if (typeof level === 'string') fields['log.level'] = levelName(level.toLowerCase());
+  if (typeof level === 'string') fields['log.level'] = levelName(level);
   const trouble = fields['error.type'] !== undefined || troubleLevels.has(String(fields['log.level']));
   fields['event.type'] = [trouble ? 'error' : 'info'];
 }
 
-function levelName(level: string): string {
-  return Object.hasOwn(longLevels, level) ? (longLevels[level] ?? level) : level;
+/** Consoles get colours. They are no part of the level, nor of anything else. */
+function withoutColours(text: string): string {
+  return text.includes('\u001b[') ? text.replace(/\u001b\[[\d;]*[A-Za-z]/g, '') : text;
 }

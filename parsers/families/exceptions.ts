@@ -1,76 +1,59 @@
 import type { Draft } from '../source.ts';
+import type { Language } from './dialect.ts';
+import { findDotnet } from './traces/dotnet.ts';
+import type { FoundException } from './traces/found.ts';
+import { findGo } from './traces/go.ts';
+import { findJava } from './traces/java.ts';
+import { findNode } from './traces/node.ts';
+import { findPhp } from './traces/php.ts';
+import { findPython } from './traces/python.ts';
+import { findRuby } from './traces/ruby.ts';
 
-/** Finds the exception in an event of several lines. */
-export interface FoundException {
-  /** Where its stack trace begins. */
-  readonly from: number;
-  readonly type: string;
-  readonly message: string;
-  /** The thread, where the trace names it. */
-  readonly thread?: string;
-}
+/** Each looks for frames that only its language writes. In order: C#'s are the least particular. */
+const finders = [findPython, findGo, findJava, findNode, findRuby, findPhp, findDotnet];
 
-const pythonHead = 'Traceback (most recent call last):';
-const pythonError = /^([A-Za-z_][\w.]*)(?:: ([\s\S]*))?$/;
-const javaFrame = /\n[ \t]+at [\w$.<>/@ -]+\(|\n[ \t]*\.\.\. \d+ (?:more|common frames omitted)/;
-const javaError =
-  /^(?:Exception in thread "([^"]*)" )?((?:[a-zA-Z_$][\w$]*\.)*[A-Z_$][\w$]*(?:\.[A-Z_$][\w$]*)*)(?::(?= |$)|$)/;
+/** A trace is long, a message longer than this is not one; and none may take the time of others. */
+const traceCharacters = 1_000_000;
 
 /**
  * `error.type`, `error.message` and `error.stack_trace` from the exception in the text, if there is one; the message keeps what
  * stood before it, or the exception's own line where nothing did.
+ * @returns the language whose trace it is
  */
-export function takeException({ fields, text }: Draft): void {
+export function takeException({ fields, text }: Draft): Language | undefined {
   const message = typeof fields.message === 'string' ? fields.message : text;
-  const found = pythonException(message) ?? javaException(message);
-  if (!found) return;
-  fields['error.type'] = found.type;
-  if (found.message !== '') fields['error.message'] = found.message;
+  const found = findException(message);
+  if (!found) return undefined;
+  setError(fields, found);
   if (found.thread !== undefined) fields['process.thread.name'] ??= found.thread;
   fields['error.stack_trace'] = message.slice(found.from).trimEnd();
   const before = message.slice(0, found.from).trimEnd();
-  fields.message = before !== '' ? before : found.message !== '' ? `${found.type}: ${found.message}` : found.type;
+  const line = [found.type, found.message].filter((part) => part !== undefined && part !== '').join(': ');
+  if (before !== '') fields.message = before;
+  else if (line !== '') fields.message = line;
+  return found.language;
 }
 
-/** Of chained tracebacks the last one is what came out; its error stands behind the frames, which are indented. */
-function pythonException(text: string): FoundException | undefined {
-  const from = text.indexOf(pythonHead);
-  if (from < 0) return undefined;
-  const lines = text
-    .slice(text.lastIndexOf(pythonHead) + pythonHead.length)
-    .split('\n')
-    .slice(1);
-  const at = lines.findIndex((line) => line !== '' && !/^\s/.test(line));
-  const error = at < 0 ? undefined : pythonError.exec(lines.slice(at).join('\n').trimEnd());
-  if (!error?.[1]) return undefined;
-  return { from, type: error[1], message: error[2] ?? '' };
+/** The exception of a stack trace that came as a value of its own; what is known already stays. */
+export function takeStack(fields: Draft['fields']): Language | undefined {
+  const stack = fields['error.stack_trace'];
+  const found = typeof stack === 'string' ? findException(stack) : undefined;
+  if (found) setError(fields, found);
+  return found?.language;
 }
 
-/** The first exception is the outermost one. Its message may have several lines: it ends where the frames begin. */
-function javaException(text: string): FoundException | undefined {
-  const frames = javaFrame.exec(text)?.index;
-  if (frames === undefined) return undefined;
-  const head = text.slice(0, frames);
-  // Candidates from the first line on, since a message may itself look like an exception.
-  for (let from = 0; from >= 0; from = nextLine(head, from)) {
-    const found = javaHead(head, from);
+function setError(fields: Draft['fields'], { type, message, code }: FoundException): void {
+  if (type !== undefined) fields['error.type'] ??= type;
+  if (message !== undefined && message !== '') fields['error.message'] ??= message;
+  if (code !== undefined) fields['error.code'] ??= code;
+}
+
+function findException(text: string): FoundException | undefined {
+  if (!text.includes('\n')) return undefined;
+  const head = text.length > traceCharacters ? text.slice(0, traceCharacters) : text;
+  for (const find of finders) {
+    const found = find(head);
     if (found) return found;
   }
   return undefined;
-}
-
-/** Looks at one line at a time: the rest of the message is only cut out, so that no text takes quadratic time. */
-function javaHead(head: string, from: number): FoundException | undefined {
-  const end = head.indexOf('\n', from);
-  const match = javaError.exec(head.slice(from, end < 0 ? head.length : end));
-  const type = match?.[2];
-  // A lone capitalised word is an exception only if it says so.
-  if (!type || !(type.includes('.') || /(?:Exception|Error|Throwable)$/.test(type))) return undefined;
-  const found = { from, type, message: head.slice(from + match[0].length).trim() };
-  return match[1] === undefined ? found : { ...found, thread: match[1] };
-}
-
-function nextLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? -1 : end + 1;
 }

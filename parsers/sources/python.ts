@@ -1,8 +1,8 @@
-import { applicationSource, genericPatterns, pythonPatterns, pythonTrace } from '../families/application.ts';
+import { applicationSource } from '../families/application.ts';
 import type { SourceDefinition } from '../source.ts';
 
-export const source: SourceDefinition = applicationSource(
-  'python',
-  'Python (logging, Flask, Celery, Gunicorn, Loguru), with tracebacks',
-  [...pythonPatterns, ...genericPatterns, pythonTrace],
-);
+export const source: SourceDefinition = applicationSource({
+  type: 'python',
+  title: 'Python (logging, Django, Flask, Celery, Gunicorn, Uvicorn, Loguru, structlog), with tracebacks',
+  language: 'python',
+});
