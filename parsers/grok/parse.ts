@@ -192,21 +192,24 @@ class ExpressionReader {
   }
 }
 
-const lineBreak: Node = choice([
-  { kind: 'literal', text: '\r\n' },
-  {
-    kind: 'set',
-    set: {
-      negated: false,
-      ranges: [
-        [10, 13],
-        [0x85, 0x85],
-        [0x2028, 0x2029],
-      ],
-      properties: [],
+const lineBreak: Node = {
+  kind: 'atomic',
+  body: choice([
+    { kind: 'literal', text: '\r\n' },
+    {
+      kind: 'set',
+      set: {
+        negated: false,
+        ranges: [
+          [10, 13],
+          [0x85, 0x85],
+          [0x2028, 0x2029],
+        ],
+        properties: [],
+      },
     },
-  },
-]);
+  ]),
+};
 
 function literal(character: string, options: Options): Node {
   const code = character.codePointAt(0) ?? 0;

@@ -93,6 +93,7 @@ describe("Onigmo's meaning", () => {
     ['\\w is ASCII', '^\\w$', 'é'],
     ['\\d is ASCII', '^\\d$', '٣'],
     ['\\s is ASCII', '^\\s$', '\u00a0'],
+    ['\\R takes both of CR LF or none', '\\r?\\R$', '\r\n,'],
     ['an accent of its own is not alphabetic', '^[[:alpha:]]+$', 'e\u0301'],
     ['atomic groups do not give back', '^(?>a*)ab$', 'aaab'],
     ['possessive quantifiers do not give back', '^a*+ab$', 'aaab'],
