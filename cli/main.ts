@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { reportFailure } from './failure.ts';
+import { grokCommand } from './grok.ts';
 import { readCommand } from './read.ts';
 import { setupCommand } from './setup.ts';
 import { shipCommand } from './ship.ts';
@@ -9,7 +10,9 @@ import { testCommand } from './test-output.ts';
 import { validateCommand } from './validate.ts';
 
 function program(terminal: Terminal): Command {
-  const verbs = [shipCommand, readCommand, setupCommand, validateCommand, testCommand].map((make) => make(terminal));
+  const verbs = [shipCommand, readCommand, setupCommand, validateCommand, testCommand, grokCommand].map((make) =>
+    make(terminal),
+  );
   const root = new Command('millrace')
     .description('Carries log lines from hosts through SQS into Elasticsearch, and accounts for every one.')
     .version(packageJson.version)

@@ -66,7 +66,8 @@ export const exitCodes = { ok: 0, failed: 1, usage: 2, configuration: 78 } as co
 export function exitCodeOf(error: unknown): number {
   if (!(error instanceof MillraceError)) return exitCodes.failed;
   if (error.code === 'bad_configuration') return exitCodes.configuration;
-  if (error.code === 'bad_usage') return exitCodes.usage;
+  // A pattern that is wrong was typed; one in a file is `bad_configuration`.
+  if (error.code === 'bad_usage' || error.code === 'bad_pattern') return exitCodes.usage;
   return exitCodes.failed;
 }
 
