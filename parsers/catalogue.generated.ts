@@ -9,11 +9,15 @@ import { source as awsCloudtrail } from './sources/aws.cloudtrail.ts';
 import { source as awsElb } from './sources/aws.elb.ts';
 import { source as awsLambda } from './sources/aws.lambda.ts';
 import { source as awsNlb } from './sources/aws.nlb.ts';
+import { source as awsRoute53 } from './sources/aws.route53.ts';
 import { source as awsS3access } from './sources/aws.s3access.ts';
 import { source as awsVpcflow } from './sources/aws.vpcflow.ts';
+import { source as awsWaf } from './sources/aws.waf.ts';
 import { source as cri } from './sources/cri.ts';
 import { source as docker } from './sources/docker.ts';
 import { source as dotnet } from './sources/dotnet.ts';
+import { source as elasticsearchServer } from './sources/elasticsearch.server.ts';
+import { source as elasticsearchSlowlog } from './sources/elasticsearch.slowlog.ts';
 import { source as go } from './sources/go.ts';
 import { source as haproxy } from './sources/haproxy.ts';
 import { source as java } from './sources/java.ts';
@@ -46,11 +50,15 @@ export const sources: readonly SourceDefinition[] = [
   awsElb,
   awsLambda,
   awsNlb,
+  awsRoute53,
   awsS3access,
   awsVpcflow,
+  awsWaf,
   cri,
   docker,
   dotnet,
+  elasticsearchServer,
+  elasticsearchSlowlog,
   go,
   haproxy,
   java,

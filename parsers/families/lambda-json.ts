@@ -51,11 +51,11 @@ export function takeLambdaJson({ fields, aside }: Draft, document: unknown): boo
   const record = at(document, 'record');
   const time = textAt(document, 'time') ?? textAt(document, 'timestamp');
   if (time !== undefined) aside.timestamp = epochOr(time);
-  if (type.startsWith('platform.')) {
+  if (type.startsWith('platform.') && isObject(record)) {
     takePlatform(fields, type.slice('platform.'.length), record);
     return true;
   }
-  if (type === 'function' || type === 'extension') {
+  if (record !== undefined && (type === 'function' || type === 'extension')) {
     fields['event.action'] = type;
     if (isObject(record)) takeFunction(fields, record);
     else if (typeof record === 'string') fields.message = record.trimEnd();

@@ -20,6 +20,7 @@ const texts = new Map(
     'x-edge-response-result-type': 'aws.cloudfront.edge_response_result_type',
     'x-edge-detailed-result-type': 'aws.cloudfront.edge_detailed_result_type',
     'fle-status': 'aws.cloudfront.fle_status',
+    'c-country': 'source.geo.country_iso_code',
   }),
 );
 const encodedTexts = new Map(
@@ -39,6 +40,7 @@ const numbers = new Map(
     'sc-range-end': 'aws.cloudfront.range_end',
     'time-to-first-byte': 'aws.cloudfront.time_to_first_byte',
     'c-port': 'source.port',
+    asn: 'source.as.number',
   }),
 );
 
@@ -52,6 +54,8 @@ export const source: SourceDefinition = {
   fields: [
     ...accessFields.filter((name) => name !== 'user.name'),
     'source.port',
+    'source.geo.country_iso_code',
+    'source.as.number',
     'url.domain',
     'url.scheme',
     'http.request.id',

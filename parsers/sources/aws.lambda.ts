@@ -13,6 +13,8 @@ import type { Draft, ParsedEvent, SourceDefinition } from '../source.ts';
 
 const ms = (purpose: string): FieldDefinition => ({ type: 'double', purpose: `Milliseconds: ${purpose}` });
 const keyword = (purpose: string): FieldDefinition => ({ type: 'keyword', purpose });
+const runtimeJson =
+  /^\{"timestamp": ?"[^"]*", ?"level": ?"[^"]*",.*"(?:requestId|AWSRequestId)": ?"[0-9a-f]{8}-[0-9a-f-]{27}"|"function_request_id": ?"/s;
 const trouble = new Set(['error', 'critical', 'fatal']);
 
 /**
@@ -75,11 +77,17 @@ export const source: SourceDefinition = {
     'aws.xray.sampled': keyword('Whether the trace was sampled'),
   },
   specificity: 3,
-  isTypical: ({ fields }: ParsedEvent) =>
-    fields['faas.execution'] !== undefined || fields['event.action'] !== undefined,
+  isTypical: isLambdas,
   constants: { 'event.kind': 'event', 'event.category': ['process'], 'cloud.provider': 'aws' },
   finish: finishLambda,
 };
+
+/** Many programs log a requestId: as JSON, only the keys in the order of the runtimes, or those of the library, are Lambda's. */
+function isLambdas({ fields }: ParsedEvent): boolean {
+  if (fields['event.action'] !== undefined) return true;
+  const text = String(fields['event.original'] ?? fields.message);
+  return text.startsWith('{') ? runtimeJson.test(text) : fields['faas.execution'] !== undefined;
+}
 
 function finishLambda(draft: Draft): void {
   const { fields, aside } = draft;
