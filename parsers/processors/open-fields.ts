@@ -58,6 +58,12 @@ function openField(processor: string, prefix: string, key: string): OpenField {
   return { name, write: fits ? compileWriter(name) : undefined, apart: `${processor}.${key.replaceAll('.', '_')}` };
 }
 
+/** Where the value of a key can go: under its name, where it fits, and apart. */
+export function openFieldNames(processor: string, prefix: string, key: string): string[] {
+  const { name, write, apart } = openField(processor, prefix, key);
+  return write === undefined || name === apart ? [apart] : [name, apart];
+}
+
 /** Its characters may be any, unlike those of names in the configuration. */
 function isTaken(name: string): boolean {
   return Object.hasOwn(readerFields, name) || name === 'tags' || name === 'labels';

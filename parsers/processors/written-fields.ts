@@ -5,6 +5,7 @@ import { convertedTypes } from './convert.ts';
 import { dissectedNames } from './dissect.ts';
 import { geoFields, geoPrefix } from './geoip.ts';
 import { grokDictionary, grokExpressions } from './grok.ts';
+import { openFieldNames } from './open-fields.ts';
 import { userAgentFields } from './user-agent.ts';
 import { catalogueField } from './write-field.ts';
 
@@ -36,7 +37,7 @@ function writtenBy(definition: ProcessorDefinition, before: Readonly<Record<stri
     case 'kv': {
       const { include_keys: keys = [], prefix } = definition.options;
       return all(
-        keys.map((key) => prefix + key),
+        keys.flatMap((key) => openFieldNames('kv', prefix, key)),
         'keyword',
       );
     }
