@@ -52,7 +52,7 @@ const ecsTail = [
 ];
 export const cloudfrontEcs = `${ecs.join(tab)}(?:${tab}${ecsTail.join(tab)})?`;
 
-/** From before the later columns: on lines that have them, the time is all columns from its own to the last four but one. */
+/** From before the later columns. On lines that have them it takes the last four for its own, as the standard's does. */
 export const cloudfrontLegacy = [
   timestamp,
   '%{NOTSPACE:x_edge_location}',

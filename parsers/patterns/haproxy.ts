@@ -19,7 +19,7 @@ const ecsAccepted =
 const ecsConnections =
   '%{INT:[haproxy][connections][active]:int}/%{INT:[haproxy][connections][frontend]:int}/' +
   '%{INT:[haproxy][connections][backend]:int}/%{INT:[haproxy][connections][server]:int}/' +
-  '\\+?%{INT:[haproxy][connections][retries]:int} ' +
+  '%{INT:[haproxy][connections][retries]:int} ' +
   '%{INT:[haproxy][server_queue]:int}/%{INT:[haproxy][backend_queue]:int}';
 const ecsHead =
   '(?:%{SYSLOGTIMESTAMP:timestamp}|%{TIMESTAMP_ISO8601:timestamp}) %{IPORHOST:[host][hostname]} %{SYSLOGPROG}: ';

@@ -244,5 +244,11 @@ describe('AWS', () => {
       'aws.cloudfront.http.request.range.start': 0,
       'aws.cloudfront.http.request.range.end': 77,
     });
+    // Known before ECS by their last four columns only, as everywhere; the time is the number that begins the rest.
+    expect(matchWhole('legacy', 'CLOUDFRONT_ACCESS_LOG', line)).toMatchObject({
+      time_taken: 0.002,
+      x_forwarded_for: 'text/css',
+      x_edge_response_result_type: '77',
+    });
   });
 });

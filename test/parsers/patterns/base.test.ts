@@ -140,6 +140,7 @@ describe('where one stops and the next begins', () => {
   });
   test('a number does not give digits back', () => {
     expect(find('ecs', '^%{NUMBER:a}%{INT:b}$', '125')).toBeUndefined();
+    expect(find('ecs', '^%{NUMBER:a}%{INT:b}$', '1.25')).toBeUndefined();
     expect(find('ecs', '^%{NUMBER:a}\\.5$', '1.5')).toBeUndefined();
   });
   test('an address is not found inside of a longer one', () => {
@@ -151,6 +152,10 @@ describe('where one stops and the next begins', () => {
   });
   test('a leap second is not half of itself', () => {
     expect(find('ecs', '%{TIMESTAMP_ISO8601:t}', 'at 2026-12-31T23:59:60')).toEqual({ t: '2026-12-31T23:59:60' });
+  });
+  test('a time does not end within a number', () => {
+    expect(find('ecs', '%{TIME:t}', '05:37:036')).toBeUndefined();
+    expect(find('ecs', '%{TIME:t}', 'x05:37:03y')).toEqual({ t: '05:37:03' });
   });
   test('a string ends at the first quote that is not escaped', () => {
     expect(find('ecs', '%{QS:q}', 'say "a \\"b\\" c" "d"')).toEqual({ q: '"a \\"b\\" c"' });

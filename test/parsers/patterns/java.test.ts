@@ -97,6 +97,11 @@ describe('Java and Tomcat', () => {
     expect(matchWhole('legacy', 'CATALINALOG', eight)).toBeUndefined();
   });
 
+  test('a logger without a method', () => {
+    const { 'log.origin.function': _, ...rest } = eightEcs;
+    expect(matchWhole('ecs', 'CATALINA8_LOG', eight.replace('Pool.start', 'Pool.'))).toEqual(rest);
+  });
+
   test('before ECS the years are those of this century, and a zone belongs to the time', () => {
     expect(matchWhole('legacy', 'CATALINA_DATESTAMP', 'Jan 9, 1999 7:13:13 PM')).toBeUndefined();
     expect(matchWhole('legacy', 'TOMCAT_DATESTAMP', '2026-11-21 05:37:03,250')).toBeUndefined();
