@@ -1,18 +1,49 @@
 import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { loadConfiguration } from '../contracts/configuration/load.ts';
 import type { Configuration } from '../contracts/configuration/schema.ts';
 import { MillraceError, messageOf } from '../contracts/errors.ts';
-import { sources } from '../parsers/catalogue.ts';
+import { builtIn, type Catalogue } from '../parsers/catalogue.ts';
+import { fileResources } from '../parsers/custom/files.ts';
+import { assembleCatalogue } from '../parsers/custom/open.ts';
 import type { Terminal } from './terminal.ts';
 
 export const defaultConfigurationPath = '/etc/millrace/millrace.yml';
 
 /**
- * Reads the file that `-c` names.
+ * Reads the file that `-c` names. Patterns and processors are not compiled: a host that ships need not have what they refer to.
  * @throws MillraceError `bad_configuration` where it cannot be read, may be written by everybody, or is wrong
  */
 export function readConfigurationFile(path: string, terminal: Terminal): Configuration {
+  return loadConfiguration(readText(path, terminal), path, terminal.environment, builtInTypes);
+}
+
+/** A configuration, with what its `sources` and `processors` make of the catalogue. */
+export interface ConfigurationWithCatalogue {
+  readonly configuration: Configuration;
+  readonly catalogue: Catalogue;
+}
+
+/**
+ * Reads the file that `-c` names and compiles all that is in it.
+ * @throws MillraceError `bad_configuration` where it cannot be read, may be written by everybody, or is wrong
+ */
+export function readConfigurationAndCatalogue(path: string, terminal: Terminal): ConfigurationWithCatalogue {
+  const resources = fileResources(dirname(resolve(terminal.folder, path)));
+  let catalogue = builtIn;
+  const compile = (loaded: Configuration) => {
+    const assembly = assembleCatalogue(loaded, resources);
+    catalogue = assembly.catalogue;
+    return assembly.problems;
+  };
+  const text = readText(path, terminal);
+  const configuration = loadConfiguration(text, path, terminal.environment, builtInTypes, compile);
+  return { configuration, catalogue };
+}
+
+const builtInTypes = builtIn.types.map(({ type }) => type);
+
+function readText(path: string, terminal: Terminal): string {
   const absolute = resolve(terminal.folder, path);
   let text: string;
   let mode: number;
@@ -33,10 +64,5 @@ export function readConfigurationFile(path: string, terminal: Terminal): Configu
       hint: `Take the permission away: chmod o-w ${path}`,
     });
   }
-  return loadConfiguration(
-    text,
-    path,
-    terminal.environment,
-    sources.map(({ type }) => type),
-  );
+  return text;
 }

@@ -7,7 +7,11 @@ import { connectAws } from '../functions/reader/connect.ts';
 import { sendDeadLetter } from '../functions/reader/dead-letter.ts';
 import { connectQueue } from '../receivers/connect.ts';
 import { type Reader, startReader } from '../receivers/receive-loop.ts';
-import { defaultConfigurationPath, readConfigurationFile } from './configuration-file.ts';
+import {
+  type ConfigurationWithCatalogue,
+  defaultConfigurationPath,
+  readConfigurationAndCatalogue,
+} from './configuration-file.ts';
 import { createLogger } from './logger.ts';
 import { connectConfigured, elasticsearchOf } from './setup.ts';
 import type { Terminal } from './terminal.ts';
@@ -27,17 +31,17 @@ export function readCommand(terminal: Terminal): Command {
       if (receivers !== undefined && !(Number.isInteger(receivers) && receivers >= 1 && receivers <= 64)) {
         command.error('error: --receivers takes a number from 1 to 64');
       }
-      const configuration = readConfigurationFile(given.config, terminal);
+      const read = readConfigurationAndCatalogue(given.config, terminal);
       const logger = createLogger(terminal);
-      const reader = await startConfiguredReader(configuration, logger, receivers);
-      logger.info({ queue: queueOf(configuration) }, 'reading');
+      const reader = await startConfiguredReader(read, logger, receivers);
+      logger.info({ queue: queueOf(read.configuration) }, 'reading');
       process.exitCode = await readUntilStopped(reader, terminal, logger);
     });
 }
 
 /** A reader as the configuration describes it, with the AWS clients that the environment gives. */
 export function startConfiguredReader(
-  configuration: Configuration,
+  { configuration, catalogue }: ConfigurationWithCatalogue,
   log: Logger,
   receivers: number | undefined,
 ): Promise<Reader> {
@@ -56,7 +60,12 @@ export function startConfiguredReader(
     {
       receivers: receivers ?? configured,
       ...(visibility === undefined ? {} : { visibilityMs: visibility }),
-      reader: { namespace: configuration.namespace, bulkSizeBytes: elasticsearch.bulk_size, claimBucket: bucket },
+      reader: {
+        namespace: configuration.namespace,
+        bulkSizeBytes: elasticsearch.bulk_size,
+        claimBucket: bucket,
+        catalogue,
+      },
     },
     {
       queue: connectQueue({ url: queueOf(configuration), region }),

@@ -1,11 +1,6 @@
 import type { Configuration, MultilineConfiguration } from '../contracts/configuration/schema.ts';
+import type { TypeDefaults } from '../parsers/custom/definition.ts';
 import type { ResolvedInput } from '../shippers/input.ts';
-
-/** What a kind of log brings along where the configuration is silent. Parsers have it, the shipper must not know them. */
-export interface TypeDefaults {
-  readonly dataset: string;
-  readonly multiline?: { readonly start?: string; readonly continuation?: string } | undefined;
-}
 
 /**
  * @param defaultsOf throws for a type that nobody knows, with the nearest name
@@ -22,12 +17,12 @@ export function resolveInputs(
     return {
       ...input,
       dataset: input.dataset ?? defaults.dataset,
-      timezone: input.timezone ?? zone,
+      timezone: input.timezone ?? defaults.timezone ?? zone,
       ...(joining === undefined ? {} : { multiline: joining }),
     };
   });
 }
 
 function defaultMultiline({ multiline }: TypeDefaults): MultilineConfiguration | undefined {
-  return multiline && { ...multiline, timeout: 2000, max_lines: 1000 };
+  return multiline && { timeout: 2000, max_lines: 1000, ...multiline };
 }

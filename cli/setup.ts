@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Configuration, ElasticsearchConfiguration } from '../contracts/configuration/schema.ts';
 import { MillraceError } from '../contracts/errors.ts';
+import { type FieldDefinition, fieldCatalogue } from '../contracts/fields.ts';
 import { type Capabilities, checkServer, probeCapabilities } from '../elasticsearch/capabilities.ts';
 import { connectElasticsearch, type ElasticsearchClient } from '../elasticsearch/connect.ts';
 import { applySetup, type Change } from '../elasticsearch/setup.ts';
 import { type DatasetDefinition, templatesFor } from '../elasticsearch/templates.ts';
+import { foreignDataset } from '../functions/reader/foreign.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import { sourceOf, sources } from '../parsers/catalogue.ts';
-import { fieldsOf } from '../parsers/source.ts';
-import { defaultConfigurationPath, readConfigurationFile } from './configuration-file.ts';
+import { builtIn, type Catalogue } from '../parsers/catalogue.ts';
+import { defaultConfigurationPath, readConfigurationAndCatalogue } from './configuration-file.ts';
 import { painter, type Terminal } from './terminal.ts';
 
 interface SetupArguments {
@@ -27,10 +28,10 @@ export function setupCommand(terminal: Terminal): Command {
     .option('--dry-run', 'only say what would change')
     .option('--json', 'report as JSON')
     .action(async (given: SetupArguments) => {
-      const configuration = readConfigurationFile(given.config, terminal);
+      const { configuration, catalogue } = readConfigurationAndCatalogue(given.config, terminal);
       const client = connectConfigured(elasticsearchOf(configuration));
       try {
-        const report = await installTemplates(client, configuration.inputs, given.dryRun === true);
+        const report = await installTemplates(client, configuration.inputs, given.dryRun === true, catalogue);
         if (given.json) terminal.print(JSON.stringify(report));
         else printReport(terminal, report, given.dryRun === true);
       } finally {
@@ -45,28 +46,35 @@ export interface SetupReport {
   readonly changes: readonly Change[];
 }
 
-/** Templates for every kind of log that there is, and for datasets that inputs name. */
+/** Templates for every kind of log that there is, the configuration's own among them, and for datasets that inputs name. */
 export async function installTemplates(
   client: ElasticsearchClient,
   inputs: Configuration['inputs'],
   dryRun: boolean,
+  catalogue: Catalogue = builtIn,
 ): Promise<SetupReport> {
   const { version } = await checkServer(client);
   const capabilities = await probeCapabilities(client);
-  const wanted = templatesFor(datasetsOf(inputs), capabilities, { version: packageJson.version });
+  const wanted = templatesFor(datasetsOf(inputs, catalogue), capabilities, { version: packageJson.version });
   return { version, capabilities, changes: await applySetup(client, wanted, { dryRun }) };
 }
 
-function datasetsOf(inputs: Configuration['inputs']): DatasetDefinition[] {
-  const named = inputs.map(({ type, dataset }) => ({
-    ...sourceOf(type),
-    ...(dataset === undefined ? {} : { dataset }),
-  }));
-  return [...sources, ...named].map((source) => ({
-    dataset: source.dataset,
-    fields: fieldsOf(source),
-    open: source.openFields === true,
-  }));
+/** Types may share a dataset: it has the fields of all of them. */
+export function datasetsOf(inputs: Configuration['inputs'], catalogue: Catalogue): DatasetDefinition[] {
+  const datasets = new Map<string, DatasetDefinition>();
+  const add = (type: string, dataset: string): void => {
+    const before = datasets.get(dataset);
+    const fields = { ...catalogue.fieldsOf(type), ...before?.fields };
+    datasets.set(dataset, { dataset, fields, open: catalogue.isOpen(type) || before?.open === true });
+  };
+  for (const { type, dataset } of catalogue.types) add(type, dataset);
+  for (const { type, dataset } of inputs) if (dataset !== undefined) add(catalogue.sourceOf(type).type, dataset);
+  const behindForeign = catalogue.fieldsOf(foreignDataset);
+  if (Object.keys(behindForeign).length > 0) {
+    const fields = { 'log.level': fieldCatalogue['log.level'] as FieldDefinition, ...behindForeign };
+    datasets.set(foreignDataset, { dataset: foreignDataset, fields, open: true });
+  }
+  return [...datasets.values()];
 }
 
 /** @throws MillraceError `bad_configuration` where there is no reader section */

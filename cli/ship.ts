@@ -7,7 +7,7 @@ import type { Configuration } from '../contracts/configuration/schema.ts';
 import { exitCodeOf, exitCodes, MillraceError } from '../contracts/errors.ts';
 import type { Logger } from '../contracts/logger.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import { sourceOf } from '../parsers/catalogue.ts';
+import { typeDefaultsOf } from '../parsers/custom/definition.ts';
 import type { ResolvedInput } from '../shippers/input.ts';
 import type { ShipperPorts } from '../shippers/ports.ts';
 import type { ShipReport } from '../shippers/report.ts';
@@ -60,7 +60,7 @@ function withFiles(
   terminal: Terminal,
 ): Configuration {
   if (files.length === 0 || type === undefined) return configuration;
-  sourceOf(type);
+  typeDefaultsOf(configuration.sources)(type);
   const base = configuration.inputs.find((input) => input.type === type);
   const defaults = {
     exclude_paths: [],
@@ -134,7 +134,7 @@ function hostZone(): string {
 }
 
 async function shipOnce(terminal: Terminal, configuration: Configuration, json: boolean): Promise<number> {
-  const inputs = resolveInputs(configuration, sourceOf, hostZone());
+  const inputs = resolveInputs(configuration, typeDefaultsOf(configuration.sources), hostZone());
   const bar = new ProgressBar(terminal, () => performance.now());
   const logger = createLogger(terminal);
   const shipper = await startShipper({
@@ -177,7 +177,7 @@ function printReport(terminal: Terminal, report: ShipReport): void {
 
 async function follow(terminal: Terminal, configuration: Configuration, path: string): Promise<number> {
   const logger = createLogger(terminal);
-  const inputs = resolveInputs(configuration, sourceOf, hostZone());
+  const inputs = resolveInputs(configuration, typeDefaultsOf(configuration.sources), hostZone());
   const shipper = await startShipper(shipperOptions(configuration, inputs, 'follow', logger, terminal.environment));
   logger.info({ cluster: configuration.cluster, inputs: inputs.length, state: configuration.state }, 'shipping');
   terminal.onReload(() => void reload(shipper, terminal, path, logger));
@@ -192,7 +192,7 @@ async function follow(terminal: Terminal, configuration: Configuration, path: st
 async function reload(shipper: Shipper, terminal: Terminal, path: string, logger: Logger): Promise<void> {
   try {
     const configuration = readConfigurationFile(path, terminal);
-    await shipper.reconfigure(resolveInputs(configuration, sourceOf, hostZone()));
+    await shipper.reconfigure(resolveInputs(configuration, typeDefaultsOf(configuration.sources), hostZone()));
     logger.info(
       { inputs: configuration.inputs.length },
       'inputs reloaded; output and state change with a restart only',

@@ -6,7 +6,7 @@ import { resolveInputs } from '../cli/resolve-inputs.ts';
 import { shipperOptions } from '../cli/ship.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import { loadConfiguration } from '../contracts/configuration/load.ts';
-import { sourceOf, sources } from '../parsers/catalogue.ts';
+import { builtIn } from '../parsers/catalogue.ts';
 import type { ShipperOptions } from '../shippers/shipper.ts';
 import type { TypedFile } from './log-files.ts';
 import type { Road } from './road.ts';
@@ -28,10 +28,10 @@ export function localShipperOptions(
     inputs: files.map(({ path, type }) => ({ type, paths: [escapeGlob(path)] })),
     output: { queue: road.deployment.queueUrl, bucket: road.deployment.bucket, region: road.aws.region },
   });
-  const types = sources.map(({ type }) => type);
+  const types = builtIn.types.map(({ type }) => type);
   const configuration = loadConfiguration(text, 'demonstration', {}, types);
   // The sample logs are written in UTC.
-  const inputs = resolveInputs(configuration, sourceOf, 'UTC');
+  const inputs = resolveInputs(configuration, builtIn.sourceOf, 'UTC');
   return shipperOptions(configuration, inputs, mode, createLogger(terminal), {
     ...terminal.environment,
     ...road.aws.environment,

@@ -1,8 +1,9 @@
 import { MillraceError } from '../contracts/errors.ts';
+import type { FieldDefinition } from '../contracts/fields.ts';
 import { nearest } from '../contracts/nearest.ts';
 import { sources } from './catalogue.generated.ts';
 import type { Processing } from './interpret.ts';
-import { type CompiledSource, compileSource, type SourceDefinition } from './source.ts';
+import { type CompiledSource, compileSource, fieldsOf, type SourceDefinition } from './source.ts';
 
 export { sources };
 
@@ -17,18 +18,23 @@ export interface Catalogue {
    * @throws MillraceError `bad_configuration` that names the nearest type
    */
   parserOf(type: string): CompiledSource;
-  /** What comes behind the parser, of types that are not known too. Undefined where there is nothing, which is cheapest. */
+  /** What comes behind the parser, for types that are not known too. Undefined where there is nothing, which is cheapest. */
   processingOf(type: string): Processing | undefined;
+  /** What parser and processors can write, as far as it is known beforehand: what the index maps. For types that are not known too. */
+  fieldsOf(type: string): Readonly<Record<string, FieldDefinition>>;
+  /** True where lines bring names of their own, which the index maps as they come. */
+  isOpen(type: string): boolean;
 }
+
+/** What a configuration puts behind the parsers. */
+export type Behind = Pick<Catalogue, 'processingOf' | 'fieldsOf' | 'isOpen'>;
+
+const nothingBehind: Behind = { processingOf: () => undefined, fieldsOf: () => ({}), isOpen: () => false };
 
 /** Shared by all catalogues: a definition is compiled once. */
 const compiled = new WeakMap<SourceDefinition, CompiledSource>();
 
-/** @param processingOf nothing, unless given */
-export function catalogueOf(
-  types: readonly SourceDefinition[],
-  processingOf: Catalogue['processingOf'] = () => undefined,
-): Catalogue {
+export function catalogueOf(types: readonly SourceDefinition[], behind: Behind = nothingBehind): Catalogue {
   const byType = new Map(types.map((source) => [source.type, source]));
   const sourceOf = (type: string): SourceDefinition => {
     const source = byType.get(type);
@@ -47,7 +53,12 @@ export function catalogueOf(
       compiled.set(definition, source);
       return source;
     },
-    processingOf,
+    processingOf: behind.processingOf,
+    fieldsOf(type) {
+      const source = byType.get(type);
+      return { ...(source ? fieldsOf(source) : {}), ...behind.fieldsOf(type) };
+    },
+    isOpen: (type) => byType.get(type)?.openFields === true || behind.isOpen(type),
   };
 }
 

@@ -18,6 +18,8 @@ export interface ReaderConfig {
   readonly claimBucket: string | undefined;
   /** NAMESPACE; `default` unless given. */
   readonly namespace: string;
+  /** CONFIGURATION: path of a YAML file in the bundle, whose `sources` and `processors` count. */
+  readonly configuration: string | undefined;
   /** BULK_SIZE_BYTES, 65,536 to 94,371,840; 5 MiB unless given. */
   readonly bulkSizeBytes: number;
 }
@@ -38,6 +40,7 @@ export function readConfig(environment: Environment): ReaderConfig {
     deadLetterQueueUrl: url(environment, 'DEAD_LETTER_QUEUE_URL', problems),
     claimBucket: text(environment, 'CLAIM_BUCKET'),
     namespace: text(environment, 'NAMESPACE') ?? 'default',
+    configuration: text(environment, 'CONFIGURATION'),
     bulkSizeBytes: whole(
       environment,
       'BULK_SIZE_BYTES',
