@@ -38,6 +38,12 @@ export const shorthandRanges: Readonly<Record<string, readonly CharacterRange[]>
   w: wordCharacters,
 };
 
+/**
+ * What Onigmo's `\b` takes for part of a word, as the inside of a class under the `u` flag: letters, marks, digits and connectors of all
+ * scripts, and the small figures and fractions of Latin-1.
+ */
+export const wordClass = '\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\u00b2\\u00b3\\u00b9\\u00bc-\\u00be';
+
 /** POSIX brackets, also as `\p{Alnum}`. */
 const posixClasses: Readonly<Record<string, Omit<CharacterSet, 'negated'>>> = {
   alnum: { ranges: [], properties: ['\\p{Alphabetic}', '\\p{Nd}'] },

@@ -1,4 +1,4 @@
-import { needsUnicode, writeAsciiSet, writeSet } from './characters.ts';
+import { needsUnicode, wordClass, writeAsciiSet, writeSet } from './characters.ts';
 import { anything, edge, sideOf, through } from './edges.ts';
 import { badPattern } from './scanner.ts';
 import type { Assertion, Field, Node } from './tree.ts';
@@ -28,8 +28,7 @@ export interface TextKind {
 const sizeMost = 2_000_000;
 const writtenMost = 10 * sizeMost;
 
-/** Letters, marks, digits and connectors of all scripts: Onigmo's idea of a word in `\b`. */
-const word = '[\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}]';
+const word = `[${wordClass}]`;
 const unicodeBoundary = `(?:(?<=${word})(?!${word})|(?<!${word})(?=${word}))`;
 const notUnicodeBoundary = `(?:(?<=${word})(?=${word})|(?<!${word})(?!${word}))`;
 
@@ -112,7 +111,7 @@ class Emitter {
           again ? before | sideOf(node.body, 'last').bits : before,
           again ? after | sideOf(node.body, 'first').bits : after,
         );
-        const text = isSingle(node.body) ? body : `(?:${body})`;
+        const text = isSingle(node.body, this.unicode) ? body : `(?:${body})`;
         return `${text}${quantifier(node.min, node.max)}${node.lazy ? '?' : ''}`;
       }
       case 'backreference':
@@ -183,13 +182,10 @@ const textSides: Partial<Record<Assertion, { readonly ahead?: number; readonly b
   lineEnd: { behind: edge.textEnd | edge.asciiOther },
 };
 
-function isSingle(body: Node): boolean {
-  return (
-    body.kind === 'set' ||
-    body.kind === 'any' ||
-    body.kind === 'capture' ||
-    (body.kind === 'literal' && [...body.text].length === 1)
-  );
+/** Whether a quantifier behind it counts the whole of it. Without the `u` flag, what has two units is two. */
+function isSingle(body: Node, unicode: boolean): boolean {
+  if (body.kind === 'literal') return (unicode ? [...body.text].length : body.text.length) === 1;
+  return body.kind === 'set' || body.kind === 'any' || body.kind === 'capture';
 }
 
 function escapeLiteral(character: string): string {

@@ -48,7 +48,8 @@ function convert(expression: string, conversion: Conversion | undefined): string
  */
 export function toInteger(text: string): number | string {
   const value = Number.parseInt(text, 10);
-  if (Number.isSafeInteger(value)) return value;
+  // There is no minus nothing.
+  if (Number.isSafeInteger(value)) return value === 0 ? 0 : value;
   if (Number.isNaN(value)) return 0;
   return /^\s*([+-]?\d+)/.exec(text)?.[1] ?? 0;
 }

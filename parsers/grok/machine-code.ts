@@ -194,8 +194,18 @@ class Assembler {
   }
 }
 
-/** A table for ASCII, a search for what is beyond. */
+const memberships = new WeakMap<CharacterSet, (code: number) => boolean>();
+
 function membership(set: CharacterSet): (code: number) => boolean {
+  const known = memberships.get(set);
+  if (known) return known;
+  const made = makeMembership(set);
+  memberships.set(set, made);
+  return made;
+}
+
+/** A table for ASCII, a search for what is beyond. */
+function makeMembership(set: CharacterSet): (code: number) => boolean {
   const ranges = normalise(set.ranges);
   const properties = set.properties.length === 0 ? undefined : new RegExp(`^[${set.properties.join('')}]$`, 'u');
   const contains = (code: number) =>

@@ -1,3 +1,4 @@
+import { wordClass } from './characters.ts';
 import { assertionOrder, type MachineCode, op } from './machine-code.ts';
 
 /**
@@ -263,7 +264,7 @@ export class Machine {
 }
 
 const entry = { choice: 0, slot: 1, register: 2, run: 3 } as const;
-const wordPattern = /^[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}]/u;
+const wordPattern = new RegExp(`^[${wordClass}]`, 'u');
 
 function isWordAt(text: string, at: number): boolean {
   const code = text.codePointAt(at);

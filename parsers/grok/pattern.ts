@@ -32,10 +32,11 @@ export class Pattern {
   /** Undefined for patterns that match at the start of a text or not at all. */
   readonly #anywhere: VariantSet | undefined;
   readonly #extract: Extractor;
-  /** For patterns whose captures V8 could have differently. */
-  readonly #machine: Machine | undefined;
-  /** For patterns that V8 could match differently. */
-  readonly #matchesByMachine: boolean;
+  /** What else than V8 is needed: for captures that it could have differently, for matches as well, or for nothing. */
+  readonly #need: 'captures' | 'matches' | undefined;
+  readonly #tree: Node;
+  /** Made when it is first needed; null where the pattern is too large for it. */
+  #machine: Machine | null | undefined;
 
   /** @throws MillraceError `bad_pattern` */
   constructor(expression: string, tree: Node, { anchored = false, isAside = () => false }: PatternOptions) {
@@ -58,9 +59,8 @@ export class Pattern {
         );
     this.#extract = compileExtractor(slots, isAside);
     this.fieldNames = [...new Set(slots.map(({ field }) => field.name))];
-    this.#matchesByMachine = hasEmptyTurns(whole);
-    const needed = this.#matchesByMachine || hasLoopCaptures(whole);
-    this.#machine = needed ? new Machine(assemble(whole)) : undefined;
+    this.#need = hasEmptyTurns(whole) ? 'matches' : hasLoopCaptures(whole) ? 'captures' : undefined;
+    this.#tree = whole;
   }
 
   /** @returns whether it matches; if so its fields are set */
@@ -75,16 +75,27 @@ export class Pattern {
   }
 
   #match(text: string): readonly (string | undefined)[] | null {
-    if (this.#machine && this.#matchesByMachine) {
-      const found = this.#machine.search(text);
+    if (this.#need === 'matches') {
+      const found = this.#ownMachine()?.search(text);
       if (found !== undefined) return found;
     }
     // Most texts match at their start; they are searched only where they do not.
     const match =
       (this.starts === undefined || mayStart(this.starts, text) ? this.#atStart.exec(text) : null) ??
       this.#search(text);
-    if (match === null || this.#machine === undefined) return match;
-    return this.#machine.exec(text, match.index) ?? match;
+    if (match === null || this.#need === undefined) return match;
+    return this.#ownMachine()?.exec(text, match.index) ?? match;
+  }
+
+  #ownMachine(): Machine | null {
+    if (this.#machine === undefined) {
+      try {
+        this.#machine = new Machine(assemble(this.#tree));
+      } catch {
+        this.#machine = null;
+      }
+    }
+    return this.#machine;
   }
 
   #search(text: string): RegExpExecArray | null {
