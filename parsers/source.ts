@@ -80,7 +80,13 @@ export interface SourceDefinition {
   /** IANA zone of times that name none, unless the input has one. */
   readonly timezone?: string;
   /** How lines make up events, unless the input says otherwise. Sources of JavaScript regular expressions. */
-  readonly multiline?: { readonly start?: string; readonly continuation?: string };
+  readonly multiline?: {
+    readonly start?: string;
+    readonly continuation?: string;
+    /** Milliseconds without another line, after which the event is complete. */
+    readonly timeout?: number;
+    readonly max_lines?: number;
+  };
   /** Every ECS field (`contracts/fields.ts`) that it can write besides `message`, `event.original` and `tags`. Other captures go aside. */
   readonly fields: readonly string[];
   /** Fields of its own that it can write, under a name that begins with the product's. */
