@@ -20,10 +20,12 @@ const patientSteps = 30_000_000;
 /** Longer in the other case, or the same as several letters. */
 const multipleFolds = /[ßẞŉǰΐΰևẖ-ẚﬀ-ﬆﬓ-ﬗİᾀ-ῼ]/gu;
 
+const counted = /\)\{(\d+)(?:,\d+)?\}/g;
+
 export const knownDifferences: readonly KnownDifference[] = [
   {
     construct: 'captures in a loop that backtracks for long',
-    smallest: ['^(?:(?<x>a|b)|a|aa|[^y])+z$', `${'a'.repeat(26)}yz`],
+    smallest: ['^(?<y>a?)(?:(?<x>a)|a|b)+\\k<y>c', `${'a'.repeat(15)}bc`],
     why: 'Captures of earlier turns are found by going over the match again, which ends after so many steps; then the last turn counts.',
     recognises: ({ dictionary, expression, line, what, theirs }) =>
       line !== undefined &&
@@ -36,7 +38,19 @@ export const knownDifferences: readonly KnownDifference[] = [
     why: 'Onigmo holds `ß` and `ss` for the same under (?i), as Unicode does; we fold characters one to one.',
     recognises: ({ dictionary, expression, line }) => {
       if (line === undefined || !/\(\?[a-z]*i/.test(expression) || line.search(multipleFolds) < 0) return false;
-      return compare(dictionary, expression, [line.replace(multipleFolds, '中')]).differences.length === 0;
+      return compare(dictionary, expression, [line.replace(multipleFolds, '中')]).agreed === 1;
+    },
+  },
+  {
+    construct: 'a counted group that may take nothing',
+    smallest: ['^(?:(?:(?<x>[a-c]*?)|d|e|f|g|h)){2}i', 'ai'],
+    why:
+      'A turn that takes nothing ends an endless loop. Of counted ones Onigmo says the same if they are large, and runs all turns ' +
+      'if they are small, which it writes out; we always run them all.',
+    recognises: ({ dictionary, expression, line }) => {
+      if (line === undefined || expression.search(counted) < 0) return false;
+      const endless = expression.replaceAll(counted, (_, fewest: string) => (fewest === '0' ? ')*' : ')+'));
+      return compare(dictionary, endless, [line]).agreed === 1;
     },
   },
 ];
