@@ -71,8 +71,9 @@ function validated<S extends z.ZodType>(document: ConfigurationDocument, path: s
 
 function complain(document: ConfigurationDocument, path: string, problems: readonly FoundProblem[]): void {
   if (problems.length === 0) return;
+  const list = problems.map((problem) => placed(problem, document.locate));
   throw badConfiguration(
     path,
-    problems.map((problem) => placed(problem, document.locate)),
+    list.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
   );
 }

@@ -27,7 +27,8 @@ export function compileEach(
       const redact = redaction && compileProcessors([redaction], resources);
       return [{ definition, run, redact }];
     } catch (error) {
-      report([i, ...pathWithin(error)], describe(error));
+      const path = pathWithin(error);
+      report([i, ...path], path.length === 0 ? describe(error) : describe(error).replace(/^[a-z_.[\]\d]+: /, ''));
       return [];
     }
   });

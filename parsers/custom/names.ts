@@ -14,11 +14,11 @@ export function unfitName(name: string): string | undefined {
 /** Pairs of which one is to hold a value and the other stands within it, such as `url` and `url.path`: no index takes both. */
 export function namesWithin(fields: Readonly<Record<string, FieldDefinition>>): [outer: string, inner: string][] {
   const names = new Set([...everywhere, ...Object.keys(fields)]);
-  return [...names].flatMap((inner) =>
-    prefixesOf(inner)
-      .filter((outer) => names.has(outer))
-      .map((outer): [string, string] => [outer, inner]),
-  );
+  // One for each outer name: the others would say the same.
+  const pairs = new Map<string, string>();
+  for (const inner of names)
+    for (const outer of prefixesOf(inner)) if (names.has(outer) && !pairs.has(outer)) pairs.set(outer, inner);
+  return [...pairs];
 }
 
 function prefixesOf(name: string): string[] {

@@ -31,7 +31,7 @@ export function compileTimestamp(
     };
     return { field, formats: [], read };
   } catch (error) {
-    report(['timestamp', 'formats'], describe(error));
+    report(['timestamp', 'formats'], describe(error).replace(/^formats\[\d+\]: /, ''));
     return undefined;
   }
 }

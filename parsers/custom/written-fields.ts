@@ -13,13 +13,16 @@ type Definitions = Record<string, FieldDefinition>;
 export function parserFields(source: SourceConfiguration, set: PatternSet, report: Report): Definitions {
   const { timestamp, constants = {} } = source;
   const purpose = `Of the type ${source.type}`;
-  const captured = new Map(set.patterns.flatMap((pattern) => [...capturesOf(set.dictionary.parse(pattern))]));
+  const captures = set.patterns.map((pattern) => ({ pattern, found: capturesOf(set.dictionary.parse(pattern)) }));
+  const captured = new Map(captures.flatMap(({ found }) => [...found]));
   if (timestamp && set.patterns.length === source.patterns?.length) checkTime(timestamp.field, captured.keys(), report);
   const fields: Definitions = {};
   for (const [name, type] of captured) {
     const reason = isReaderField(name) ? readersName(name, source) : unfitName(name);
-    if (reason !== undefined) report(['patterns'], reason);
-    else if (name !== timestamp?.field && !isReaderField(name)) fields[name] = standard(name) ?? { type, purpose };
+    if (reason !== undefined) {
+      const first = captures.find(({ found }) => found.has(name))?.pattern ?? '';
+      report(['patterns', source.patterns?.indexOf(first) ?? 0], reason);
+    } else if (name !== timestamp?.field && !isReaderField(name)) fields[name] = standard(name) ?? { type, purpose };
   }
   for (const [name, value] of Object.entries(constants))
     fields[name] ??= standard(name) ?? { type: typeOfValue(value), purpose };
