@@ -1,5 +1,4 @@
 import type { ProcessorDefinition } from '../../contracts/configuration/processors.ts';
-import { MillraceError } from '../../contracts/errors.ts';
 import { compileAdd } from './add.ts';
 import { compileLowercase, compileTrim, compileUppercase } from './change-text.ts';
 import { compileCondition } from './conditions.ts';
@@ -13,6 +12,7 @@ import { compileGrokProcessor } from './grok.ts';
 import { compileJson } from './json.ts';
 import { keepingOriginal } from './keep-original.ts';
 import { compileKv } from './kv.ts';
+import { forProcessor } from './problems.ts';
 import type { Processor } from './processor.ts';
 import { compileRedact } from './redact.ts';
 import { compileRemove } from './remove.ts';
@@ -43,12 +43,12 @@ export function compileProcessors(
 
 function compileStep(definition: ProcessorDefinition, index: number, resources: ProcessorResources): Processor {
   const where = `processors[${index}]`;
-  const step = at(`${where}.${definition.name}`, () =>
-    keepingOriginal(definition.name, compileOne(definition, resources)),
+  const step = forProcessor(`${where}.${definition.name}`, () =>
+    keepingOriginal(definition, compileOne(definition, resources)),
   );
   const { if: condition } = definition;
   if (!condition) return step;
-  const holds = at(where, () => compileCondition(condition));
+  const holds = forProcessor(where, () => compileCondition(condition));
   return (event) => {
     if (holds(event)) step(event);
   };
@@ -92,17 +92,5 @@ function compileOne(definition: ProcessorDefinition, resources: ProcessorResourc
       return compileGeoip(definition.options, resources);
     case 'drop':
       return compileDrop();
-  }
-}
-
-/** Says of a mistake where in the file it stands. */
-function at<T>(key: string, compile: () => T): T {
-  try {
-    return compile();
-  } catch (error) {
-    if (!(error instanceof MillraceError)) throw error;
-    const [option] = /^[a-z_]+(?:\[\d+\])?/.exec(error.message) ?? [];
-    const { code, message, hint, cause } = error;
-    throw new MillraceError(code, message, { subject: option === undefined ? key : `${key}.${option}`, hint, cause });
   }
 }

@@ -4,6 +4,7 @@ import { compileGrok } from '../grok/compile.ts';
 import { ecsPatterns } from '../patterns/standard.ts';
 import type { Scalar } from './conversions.ts';
 import { fieldValue } from './field-text.ts';
+import { forOption } from './problems.ts';
 import type { WorkingEvent } from './processor.ts';
 import { regularExpression } from './regular-expression.ts';
 
@@ -86,6 +87,6 @@ function numberOf(value: Scalar): number {
 function compileMatch(pattern: string): (value: Scalar) => boolean {
   const regex = regularExpression('if.matches', pattern);
   if (regex) return (value) => regex.test(String(value));
-  const grok = compileGrok([pattern], ecsPatterns);
+  const grok = forOption('if.matches', () => compileGrok([pattern], ecsPatterns));
   return (value) => grok.match(String(value)) !== undefined;
 }

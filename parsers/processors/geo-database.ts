@@ -13,7 +13,7 @@ export function openGeoDatabase(path: string): GeoDatabase {
     const reader = new Reader<never>(readFileSync(path));
     return { lookup: (address) => (reader.get(address) as GeoRecord | null) ?? undefined };
   } catch (error) {
-    throw new MillraceError('bad_configuration', `database: ${path} is no MaxMind database: ${messageOf(error)}`, {
+    throw new MillraceError('bad_configuration', `${path} is no MaxMind database: ${messageOf(error)}`, {
       subject: path,
       hint: 'give the path of an .mmdb file, such as GeoLite2-City.mmdb, that this program can read',
       cause: error,

@@ -3,6 +3,7 @@ import type { FieldDefinition, FieldValue } from '../../contracts/fields.ts';
 import { isIp } from '../families/web.ts';
 import { boundedCache, ownCopy } from './bounded-cache.ts';
 import { textOf } from './field-text.ts';
+import { forOption } from './problems.ts';
 import type { Processor } from './processor.ts';
 import type { GeoDatabase, GeoRecord, ProcessorResources } from './resources.ts';
 import { addTag } from './tags.ts';
@@ -33,7 +34,7 @@ type Found = readonly (readonly [name: string, value: FieldValue])[];
  * @throws MillraceError `bad_configuration` where the database cannot be opened
  */
 export function compileGeoip({ field, database: path }: OptionsOf<'geoip'>, resources: ProcessorResources): Processor {
-  const database = resources.openGeoDatabase(path);
+  const database = forOption('database', () => resources.openGeoDatabase(path));
   const prefix = geoPrefix(field);
   const known = boundedCache<Found>(remembered);
   return ({ fields }) => {

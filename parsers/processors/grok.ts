@@ -5,7 +5,7 @@ import type { Dictionary } from '../grok/dictionary.ts';
 import type { Fields } from '../grok/extractor.ts';
 import { ecsPatterns, legacyPatterns } from '../patterns/standard.ts';
 import { textOf } from './field-text.ts';
-import { badPatternOption } from './problems.ts';
+import { badPatternOption, forOption } from './problems.ts';
 import type { Processor } from './processor.ts';
 import { addTag } from './tags.ts';
 import { compileWriter } from './write-field.ts';
@@ -18,7 +18,7 @@ const failureTag = '_grokparsefailure';
  */
 export function compileGrokProcessor(options: OptionsOf<'grok'>): Processor {
   const { field, anchored } = options;
-  const grok: Grok = compileGrok(grokExpressions(options), grokDictionary(options), { anchored });
+  const grok = compileExpressions(options, anchored);
   for (const name of grok.fieldNames) checkName(name);
   const writers = new Map(grok.fieldNames.map((name) => [name, compileWriter(name)]));
   return ({ fields }) => {
@@ -30,6 +30,15 @@ export function compileGrokProcessor(options: OptionsOf<'grok'>): Processor {
       if (writers.get(name)?.(fields, value) === false) addTag(fields, failureTag);
     }
   };
+}
+
+function compileExpressions(options: OptionsOf<'grok'>, anchored: boolean): Grok {
+  const dictionary = grokDictionary(options);
+  const expressions = grokExpressions(options);
+  for (const [i, expression] of expressions.entries()) {
+    forOption(options.pattern === undefined ? `patterns[${i}]` : 'pattern', () => dictionary.parse(expression));
+  }
+  return forOption('pattern', () => compileGrok(expressions, dictionary, { anchored }));
 }
 
 export function grokExpressions({ pattern, patterns = [] }: OptionsOf<'grok'>): readonly string[] {

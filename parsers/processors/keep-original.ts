@@ -1,4 +1,4 @@
-import type { ProcessorName } from '../../contracts/configuration/processors.ts';
+import type { ProcessorDefinition, ProcessorName } from '../../contracts/configuration/processors.ts';
 import type { Processor } from './processor.ts';
 
 const original = 'event.original';
@@ -10,13 +10,14 @@ const without: ReadonlySet<ProcessorName> = new Set<ProcessorName>(['redact', 'd
  * Where a processor changes the message or takes it away, the message from before is kept as the original, unless there is one: as parsers do
  * with the text. It is the message and not the text as it was shipped, because it may have been redacted by now.
  */
-export function keepingOriginal(name: ProcessorName, run: Processor): Processor {
-  if (without.has(name)) return run;
+export function keepingOriginal(definition: ProcessorDefinition, run: Processor): Processor {
+  if (without.has(definition.name)) return run;
+  if (definition.name === 'remove' && definition.options.fields.includes(original)) return run;
   return (event) => {
     const { fields } = event;
     const { message } = fields;
+    const hadOriginal = fields[original] !== undefined;
     run(event);
-    if (fields.message !== message && fields[original] === undefined && typeof message === 'string')
-      fields[original] = message;
+    if (fields.message !== message && !hadOriginal && typeof message === 'string') fields[original] = message;
   };
 }
