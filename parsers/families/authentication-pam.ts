@@ -48,5 +48,5 @@ export const pamRules = [
   rule('(?<reason>Consecutive login failures) for user (?<user>\\S+) account temporarily locked', failed),
   rule('user (?<user>\\S+) \\(\\d+\\) (?<reason>tally \\d+, deny \\d+)', failed),
   rule('(?<reason>requirement ".*" not met) by user "(?<user>.*)"', failed),
-  rule('password changed for (?<user>.+)', changed),
+  rule('password changed for (?<user>\\S+)(?: by (?<effective>\\S+))?', changed),
 ];

@@ -43,10 +43,11 @@ export const sshRules = [
   rule(`PAM: (?<reason>.+?) for ${invalid}(?<user>.*) from %from`, failure),
   rule('ROOT LOGIN REFUSED FROM %from', { ...failure, user: 'root' }),
   rule('Authentication refused: (?<reason>.+)', failure),
+  rule('Access denied for user (?<user>.+) by (?<reason>PAM account configuration)', failure),
   rule(`Connection (?:closed|reset) by ${who}%from`, disconnected),
   rule('(?:Received disconnect|Disconnect received) from %from: ?(?:\\d+: ?)?(?<reason>.*)', disconnected),
   rule(`Disconnected from ${who}%from`, disconnected),
-  rule(`Disconnecting ${who}%from: (?<reason>.*)`, disconnected),
+  rule(`Disconnecting ${who}%port: (?<reason>.*)`, disconnected),
   rule('Disconnecting: (?<reason>.*)', disconnected),
   rule('Starting session: .* for (?<user>\\S+) from %from(?: id \\d+)?', {
     ...session,

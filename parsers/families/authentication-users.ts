@@ -5,11 +5,11 @@ import { authenticationRule as rule } from './authentication.ts';
 const ran = { action: 'sudo', category: ['process'], type: ['start'], outcome: 'success' } as const;
 const notRan = { ...ran, category: ['process', 'authentication'], outcome: 'failure' } as const;
 const command =
-  '(?:TTY=(?<tty>.*?) ; )?(?:CHROOT=\\S+ ; )?PWD=(?<folder>.*?) ; (?:USER=(?<effective>.*?) ; )?(?:GROUP=(?<group>.*?) ; )?(?:TSID=\\S+ ; )?(?:ENV=.*? ; )?COMMAND=(?<command>.*)';
+  '(?:HOST=\\S+ ; )?(?:TTY=(?<tty>.*?) ; )?(?:CHROOT=\\S+ ; )?PWD=(?<folder>.*?) ; (?:USER=(?<effective>.*?) ; )?(?:GROUP=(?<group>.*?) ; )?(?:TSID=\\S+ ; )?(?:ENV=.*? ; )?COMMAND=(?<command>.*)';
 
 export const sudoRules = [
   rule(` *(?<user>\\S.*?) : ${command}`, ran),
-  rule(` *(?<user>\\S.*?) : (?<reason>[^;]+?) ; ${command}`, notRan),
+  rule(` *(?<user>\\S.*?) : (?<reason>[^;=]+?) ; ${command}`, notRan),
 ];
 
 const executed = { ...ran, action: 'pkexec' } as const;

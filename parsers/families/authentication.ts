@@ -67,11 +67,12 @@ export const authenticationOwnFields = {
 const address = '\\[?(?<address>(?=[0-9]*(?:[.A-Za-z]|:[0-9A-Fa-f:]))[^\\s\\[\\],]*(?:[^\\s\\[\\],:]|::))\\]?';
 
 /**
- * A rule over the whole message. In its text `%from` stands for an address with or without `port N`, `%peer` for `address:port`. Names come
+ * A rule over the whole message. In its text `%from` stands for an address with or without `port N`, `%port` for one with it, `%peer` for `address:port`. Names come
  * from whoever knocks at the door and may hold anything: give them a greedy group, so that the address that counts is the last one.
  */
 export function authenticationRule(text: string, meaning: Meaning): AuthenticationRule {
   const whole = text
+    .replace('%port', `${address} port (?<port>\\d{1,5})`)
     .replace('%from', `${address}(?: port (?<port>\\d{1,5}))?`)
     .replace('%peer', `${address}:(?<port>\\d{1,5})`);
   return { pattern: new RegExp(`^${whole}$`, 's'), meaning };

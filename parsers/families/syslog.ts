@@ -13,7 +13,7 @@ export const severities = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice',
 export const syslogDefinitions = {
   DECIMAL: '[0-9]+',
   // Before it the count of octets of RFC 6587, where a receiver has left it.
-  SYSLOGPRI: '(?:[0-9]{1,6} )?<%{SYSLOGPRIVALUE:log.syslog.priority:int}>',
+  SYSLOGPRI: '(?:[0-9]{1,6} )?<%{SYSLOGPRIVALUE:log.syslog.priority:int}>(?: (?=[A-Z0-9]))?',
   SYSLOGPRIVALUE: '[0-9]{1,3}',
   // A year stands before, within or behind, or nowhere.
   SYSLOGDATE:
@@ -25,7 +25,7 @@ export const syslogDefinitions = {
   SYSLOGHEAD:
     '%{SYSLOGPRI}?%{SYSLOGDATE:timestamp} (?:Message forwarded from %{SYSLOGNODE:log.syslog.hostname}:|%{SYSLOGNODE:log.syslog.hostname}(?: Message forwarded from %{SYSLOGNODE:origin}:)?)',
   SYSLOGISOHEAD: '%{SYSLOGPRI}?%{SYSLOGISO:timestamp} %{NOLEVEL}%{SYSLOGNODE:log.syslog.hostname}',
-  SYSLOGAPP: '[^\\s:\\[\\]]+(?:::?[^\\s:\\[\\]]+)*',
+  SYSLOGAPP: '(?!%[A-Z])[^\\s:\\[\\]]+(?:::?[^\\s:\\[\\]]+)*',
   // Names of several words are names only with a process id behind them; else they are the message.
   SYSLOGWORDS: '[^\\s:\\[\\]]+(?: [^\\s:\\[\\]]+){1,4}',
   SYSLOGID: '[^\\] ]+',
@@ -33,9 +33,9 @@ export const syslogDefinitions = {
   SYSLOGSEVERITY: 'emerg|panic|alert|crit|err|error|warn|warning|notice|info|debug',
   SYSLOGSOURCE: '(?:%{SYSLOGFACILITY:facility}[.|:]%{SYSLOGSEVERITY:severity} )?',
   SYSLOGTAG:
-    '%{SYSLOGSOURCE}(?:%{SYSLOGAPP:process.name}(?: [0-9.]+)?(?:\\[%{SYSLOGID:log.syslog.procid}\\])?(?: \\([^)\\n]*\\))?:|%{SYSLOGWORDS:process.name}\\[%{SYSLOGID:log.syslog.procid}\\]:' +
+    '%{SYSLOGSOURCE}(?:%{SYSLOGAPP:process.name}\\]?(?: [0-9.]+)?(?:\\[%{SYSLOGID:log.syslog.procid}\\])?(?: \\([^)\\n]*\\))?:|%{SYSLOGWORDS:process.name}\\[%{SYSLOGID:log.syslog.procid}\\]:' +
     // macOS names the level, and some programs forget the colon.
-    '|%{SYSLOGAPP:process.name}\\[%{DECIMAL:log.syslog.procid}\\](?: <%{WORD:level}>:)?)(?: |$)',
+    '|%{SYSLOGAPP:process.name}\\[%{DECIMAL:log.syslog.procid}\\](?: <%{WORD:level}>:)?)(?: |$|(?<=\\]:))',
   SYSLOGTEXT: '(?:\\[ID %{DECIMAL:log.syslog.msgid} %{WORD:facility}\\.%{WORD:severity}\\] )?%{GREEDYDATA:message}',
   SYSLOGELEMENT: '\\[[^ =\\]"]+(?: +[^ =\\]"]+="[^"\\\\]*(?:\\\\.[^"\\\\]*)*")* *\\]',
   SYSLOGMESSAGE: '(?: (?:\\x{FEFF})?%{GREEDYDATA:message})?',
@@ -53,7 +53,7 @@ export const syslogDefinitions = {
  */
 const ciscoPattern =
   '(?=[^%]*%[A-Z])(?:%{SYSLOGPRI}:? ?)?(?:[0-9]+: )?(?:%{SYSLOGNODE:log.syslog.hostname}: )?(?:(?<log.syslog.hostname>RP/[0-9A-Z/]+):)?%{CISCODATE}' +
-  '(?: %{SYSLOGNODE:log.syslog.hostname})? ?:? ?(?:[0-9]+: )?(?:[*.]?%{SYSLOGDATE}%{CISCOZONE}: )?(?:%{SYSLOGAPP:process.name}\\[%{DECIMAL:log.syslog.procid}\\]: )?' +
+  '(?: %{SYSLOGNODE:log.syslog.hostname})? ?:? ?(?:[0-9]+: ){0,2}(?:[*.]?%{SYSLOGDATE}%{CISCOZONE}: )?(?:%{SYSLOGAPP:process.name}\\[%{DECIMAL:log.syslog.procid}\\]: )?' +
   '%%{CISCOCODE:event.code} ?: ?%{GREEDYDATA:message}';
 
 const rfc5424Head =
@@ -63,6 +63,7 @@ const rfc5424Head =
 /** Tried in this order: the ones that say most come first. */
 export const syslogPatterns = [
   ciscoPattern,
+  '%{SYSLOGPRI}:? ?%%{CISCOCODE:event.code} ?: ?%{GREEDYDATA:message}',
   '%{SYSLOGHEAD} %{SYSLOGTAG}%{SYSLOGTEXT}',
   '%{SYSLOGISOHEAD} %{SYSLOGTAG}%{SYSLOGTEXT}',
   `${rfc5424Head} (?:-|(?<structured>%{SYSLOGELEMENT}+))%{SYSLOGMESSAGE}`,

@@ -68,7 +68,10 @@ function finishAuthentication(draft: Draft): void {
   if (level !== undefined) fields['log.level'] ??= level;
   text = text.slice(prefix.length).replace(/ \[(?:preauth|postauth)\]$/, '');
   const rules = accountPrograms.test(program) ? accountRules : rulesOf(program);
-  if (!applyRules(draft, text, rules)) applyRules(draft, text, pamRules);
+  if (applyRules(draft, text, rules)) return;
+  // Dovecot and others name one of their own processes first.
+  const module = text.slice(0, 64).indexOf('pam_');
+  applyRules(draft, module > 0 ? text.slice(module) : text, pamRules);
 }
 
 /** `/usr/sbin/CRON`, `sshd(pam_unix)` → `CRON`, `sshd`. */
@@ -77,7 +80,11 @@ function programOf(name: unknown): string | undefined {
 }
 
 function rulesOf(program: string): readonly AuthenticationRule[] {
-  const name = program.toLowerCase().replace(/^crond$/, 'cron');
+  // `-- root` is what login calls itself.
+  const name = program
+    .toLowerCase()
+    .replace(/^crond$/, 'cron')
+    .replace(/^-- .*/, 'login');
   return Object.hasOwn(rulesByProgram, name) ? (rulesByProgram[name] ?? []) : [];
 }
 
