@@ -9,7 +9,7 @@ export type Answer =
   | { readonly kind: 'match'; readonly span: string; readonly fields: Fields }
   | { readonly kind: 'none' | 'gave up' };
 
-const limits = { itemMs: 100, batchMs: 200 };
+const limits = { itemMs: 250, batchMs: 250 };
 const spanField = 'whole_match';
 /** A pattern that runs away on these many lines does so on the others. */
 const enough = 2;
