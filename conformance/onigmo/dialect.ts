@@ -34,6 +34,10 @@ export const adaptations: readonly Adaptation[] = [
     why: 'Oniguruma takes a loop before `\\R` for one that never gives back: `[ \\n]+\\R` misses two newlines; this is how both define it',
     tokens: { '\\R': '(?>\\r\\n|[\\n-\\r\\x{85}\\x{2028}\\x{2029}])' },
   },
+  {
+    why: 'Escapes that only Oniguruma knows; for Onigmo they are letters',
+    tokens: { '\\y': 'y', '\\Y': 'Y', '\\N': 'N', '\\O': 'O' },
+  },
 ];
 
 const adapted = new Map(adaptations.flatMap(({ tokens }) => Object.entries(tokens)));

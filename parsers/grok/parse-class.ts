@@ -9,70 +9,74 @@ import {
   shorthandRanges,
 } from './characters.ts';
 import type { Scanner } from './scanner.ts';
-import { type Node, sequence } from './tree.ts';
+import { choice, type Node, sequence } from './tree.ts';
 
 const simpleEscapes: Readonly<Record<string, number>> = { t: 9, n: 10, v: 11, f: 12, r: 13, a: 7, e: 27 };
 
-/** A character class; the scanner stands behind its `[`. Intersections become a lookahead, since V8 has them under `v` only. */
+/**
+ * A character class; the scanner stands behind its `[`. V8 has intersections and complements of properties inside of a class under `v`
+ * only, so they become lookaheads and alternatives, of one character each.
+ */
 export function parseClass(scanner: Scanner, ignoreCase: boolean): Node {
   const negated = scanner.take('^');
-  const operands: CharacterSet[] = [];
+  const operands: Node[] = [];
   do operands.push(parseOperand(scanner, ignoreCase, operands.length === 0));
   while (scanner.take('&&'));
   scanner.take(']');
-  const last = operands.at(-1) ?? { negated: false, ranges: [], properties: [] };
-  if (operands.length === 1) return { kind: 'set', set: { ...last, negated: negated !== last.negated } };
-  const conditions = operands.slice(0, -1).map((set): Node => look({ kind: 'set', set }, false));
-  const all = sequence([...conditions, { kind: 'set', set: last }]);
-  return negated ? sequence([look(all, true), { kind: 'any', newline: true }]) : all;
+  const last = operands.pop() ?? { kind: 'set', set: nothing };
+  const all = sequence([...operands.map((operand) => look(operand, false)), last]);
+  if (!negated) return all;
+  if (all.kind === 'set') return { kind: 'set', set: { ...all.set, negated: !all.set.negated } };
+  return sequence([look(all, true), { kind: 'any', newline: true }]);
 }
+
+const nothing: CharacterSet = { negated: false, ranges: [], properties: [] };
 
 function look(body: Node, negative: boolean): Node {
   return { kind: 'look', behind: false, negative, body };
 }
 
-function parseOperand(scanner: Scanner, ignoreCase: boolean, first: boolean): CharacterSet {
+function parseOperand(scanner: Scanner, ignoreCase: boolean, first: boolean): Node {
   const ranges: CharacterRange[] = [];
   const properties: string[] = [];
-  let negatedMember: CharacterSet | undefined;
-  const add = (set: CharacterSet) => {
-    if (set.negated && set.properties.length > 0) negatedMember = set;
-    else ranges.push(...(set.negated ? complement(set.ranges) : set.ranges));
-    if (!set.negated) properties.push(...set.properties);
+  const others: Node[] = [];
+  const add = (node: Node) => {
+    if (node.kind !== 'set' || (node.set.negated && node.set.properties.length > 0)) {
+      others.push(node);
+      return;
+    }
+    ranges.push(...(node.set.negated ? complement(node.set.ranges) : node.set.ranges));
+    properties.push(...node.set.properties);
   };
   // A bracket that comes first stands for itself.
-  if (first && scanner.take(']')) ranges.push([0x5d, 0x5d]);
+  if (first && scanner.take(']')) ranges.push(parseRange(scanner, 0x5d));
   while (!scanner.text.startsWith(']', scanner.at) && !scanner.text.startsWith('&&', scanner.at)) {
     const member = parseMember(scanner, ignoreCase);
     if (typeof member === 'number') ranges.push(parseRange(scanner, member));
     else add(member);
   }
-  if (negatedMember) {
-    if (ranges.length > 0 || properties.length > 0)
-      throw scanner.error(
-        'a negated Unicode class beside others in one class',
-        'write it as an alternative: (?:[…]|[^…])',
-      );
-    return ignoreCase ? { ...negatedMember, properties: foldProperties(negatedMember.properties) } : negatedMember;
-  }
-  if (!ignoreCase) return { negated: false, ranges: normalise(ranges), properties };
-  return { negated: false, ranges: foldCase(ranges), properties: foldProperties(properties) };
+  const set = fold({ negated: false, ranges: normalise(ranges), properties }, ignoreCase);
+  if (others.length === 0) return { kind: 'set', set };
+  const plain: Node[] = ranges.length + properties.length > 0 ? [{ kind: 'set', set }] : [];
+  return choice([...plain, ...others]);
 }
 
-function parseMember(scanner: Scanner, ignoreCase: boolean): number | CharacterSet {
+function fold(set: CharacterSet, ignoreCase: boolean): CharacterSet {
+  return ignoreCase ? { ...set, ranges: foldCase(set.ranges), properties: foldProperties(set.properties) } : set;
+}
+
+function parseMember(scanner: Scanner, ignoreCase: boolean): number | Node {
   const posix = scanner.match(/\[:(\^?)(\w+):\]/y);
   if (posix) {
     const named = posixClass(posix[2] ?? '');
     if (!named) throw scanner.error(`unknown POSIX class [:${posix[2]}:]`, 'use alnum, alpha, digit, space, upper, …');
-    return { ...named, negated: posix[1] === '^' };
+    return { kind: 'set', set: fold({ ...named, negated: posix[1] === '^' }, ignoreCase) };
   }
-  if (scanner.take('[')) {
-    const node = parseClass(scanner, ignoreCase);
-    if (node.kind !== 'set') throw scanner.error('an intersection inside of a class', 'write it with a lookahead');
-    return node.set;
-  }
+  if (scanner.take('[')) return parseClass(scanner, ignoreCase);
   if (!scanner.take('\\')) return scanner.next().codePointAt(0) ?? 0;
-  return parseShorthand(scanner) ?? (scanner.take('b') ? 8 : parseEscapedCode(scanner));
+  const set = parseShorthand(scanner);
+  if (set) return { kind: 'set', set: fold(set, ignoreCase) };
+  return scanner.take('b') ? 8 : parseEscapedCode(scanner);
 }
 
 function parseRange(scanner: Scanner, from: number): CharacterRange {
@@ -121,7 +125,7 @@ export function parseEscapedCode(scanner: Scanner): number {
   if (hex) return Number.parseInt(hex[1] ?? hex[2] ?? hex[3] ?? '0', 16);
   const octal = scanner.match(/0[0-7]{0,2}/y);
   if (octal) return Number.parseInt(octal[0], 8);
-  const control = scanner.match(/c([A-Za-z])/y);
+  const control = scanner.match(/(?:c|C-)([A-Za-z])/y);
   if (control?.[1]) return control[1].toUpperCase().charCodeAt(0) - 64;
   const character = scanner.next();
   return simpleEscapes[character] ?? character.codePointAt(0) ?? 0;

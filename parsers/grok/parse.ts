@@ -22,6 +22,8 @@ export type Resolve = (name: string, options: Options) => Node;
 
 const assertions: Readonly<Record<string, Assertion>> = {
   A: 'textStart',
+  // Where the search began, which is the start of the text.
+  G: 'textStart',
   z: 'textEnd',
   Z: 'textEndOrNewline',
   b: 'wordBoundary',
@@ -68,16 +70,22 @@ class ExpressionReader {
     const items: Node[] = [];
     const { scanner } = this;
     while (!scanner.done && scanner.peek() !== '|' && scanner.peek() !== ')') {
-      if (options.extended && scanner.match(/\s+|#[^\n]*/y)) continue;
+      if (this.skipBlank(options)) continue;
       const atom = this.atom(options);
-      if (atom) items.push(this.quantified(atom));
+      if (atom) items.push(this.quantified(atom, options));
     }
     return sequence(items);
   }
 
-  quantified(atom: Node): Node {
+  /** In the extended form blanks and comments count for nothing. */
+  skipBlank({ extended }: Options): boolean {
+    return extended && this.scanner.match(/(?:\s|#[^\n]*)+/y) !== undefined;
+  }
+
+  quantified(atom: Node, options: Options): Node {
     let body = atom;
     for (;;) {
+      this.skipBlank(options);
       const match = this.scanner.match(/([*+?])([?+]?)|\{(\d*)(,?)(\d*)\}(\??)/y);
       if (!match) return body;
       const [, sign, mode, low = '', comma, high = '', lazy] = match;
@@ -186,7 +194,7 @@ class ExpressionReader {
     if (scanner.take('R')) return lineBreak;
     const back = scanner.match(/k<([^>]+)>/y);
     if (back) return { kind: 'backreference', name: flatName(back[1] ?? '') };
-    if (/[1-9gGKXyYOnN]/.test(letter) && letter !== 'n')
+    if (/[1-9gKXM]/.test(letter))
       throw scanner.error(`\\${letter} is not supported`, 'refer to named captures as \\k<name>; write the rest out');
     return literal(String.fromCodePoint(parseEscapedCode(scanner)), options);
   }

@@ -35,6 +35,14 @@ describe('what once differed', () => {
     ['\\R takes the separators of Unicode', '(?<x>\\s+\\R)', '\n\u2028'],
     ['the symbols of ASCII are punctuation', '(?<x>[[:punct:]]+)', '$+<=>^`|~!'],
     ['\\w has no case to fold outside of a class', '(?i)(?<x>\\w+)', 'k\u212a'],
+    ['a range from a bracket that comes first', '(?<x>[]-a]+)', '^_`a'],
+    ['a complement of a property beside other members', '(?<x>[\\P{L}ab]+)', '1ab-c'],
+    ['and the complement of both', '(?<x>[^\\P{L}ab]+)', '1abcd'],
+    ['an intersection inside of a class', '(?<x>[_[a-z&&[^aeiou]]]+)', 'a_bcd'],
+    ['a blank before a quantifier in the extended form', '(?x)(?<x>a +)', 'aaa'],
+    ['a control character in long', '\\C-a(?<x>b)', '\u0001b'],
+    ['the start of the search', 'a\\Gb|\\G(?<x>a)', 'ab'],
+    ['letters that are escapes elsewhere', '(?<x>\\y\\N\\O)', 'yNO'],
   ])('%s', (_, expression, line) => {
     expect(compare('ecs', expression, [line])).toMatchObject({ agreed: 1, differences: [] });
   });
