@@ -8,8 +8,8 @@ const command =
   '(?:HOST=\\S+ ; )?(?:TTY=(?<tty>.*?) ; )?(?:CHROOT=\\S+ ; )?PWD=(?<folder>.*?) ; (?:USER=(?<effective>.*?) ; )?(?:GROUP=(?<group>.*?) ; )?(?:TSID=\\S+ ; )?(?:ENV=.*? ; )?COMMAND=(?<command>.*)';
 
 export const sudoRules = [
-  rule(` *(?<user>\\S.*?) : ${command}`, ran),
-  rule(` *(?<user>\\S.*?) : (?<reason>[^;=]+?) ; ${command}`, notRan),
+  rule(` *(?<user>[^\\s:;][^:;]{0,255}?) : ${command}`, ran),
+  rule(` *(?<user>[^\\s:;][^:;]{0,255}?) : (?<reason>[^;=]{1,255}?) ; ${command}`, notRan),
 ];
 
 const executed = { ...ran, action: 'pkexec' } as const;

@@ -32,6 +32,7 @@ export function readMessage(fields: Draft['fields'], message: string): void {
   if (message === '') return;
   readStatement(fields, message);
   readConnection(fields, message);
+  if (!/^(?:checkp|restartp|automatic|process|temporary)/.test(message)) return;
   for (const [pattern, action, nanoseconds] of upkeep) {
     const match = pattern.exec(message);
     if (!match) continue;

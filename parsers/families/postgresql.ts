@@ -77,6 +77,7 @@ export const postgresSource: Pick<
   constants: { 'event.kind': 'event', 'service.type': 'postgresql' },
 };
 
+const types = new Map<string, string>(Object.entries(ownFields).map(([name, { type }]) => [name, type]));
 const zeroIsNone = new Set(['postgresql.log.transaction_id', 'postgresql.log.query_id']);
 const failureLevels = new Set(['error', 'fatal', 'panic']);
 
@@ -103,7 +104,7 @@ export function fillEvent(draft: Draft, columns: PostgresColumns): void {
 }
 
 function setField({ fields, context }: Draft, name: string, value: string): void {
-  const type = Object.entries(ownFields).find(([own]) => own === name)?.[1].type;
+  const type = types.get(name);
   if (type === 'date') {
     const time = parseTimestamp(value, ['ISO8601', 'UNIX'], context);
     if (time !== undefined) fields[name] = time;
