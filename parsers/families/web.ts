@@ -43,7 +43,9 @@ export const accessDefinitions = {
   ACCESSUSERNAME: '(?!- )[^" \\[]+(?: [^" \\[]+)*',
   ACCESSBYTES: '(?:-|%{ACCESSNUMBER:http.response.body.bytes:int})',
   ACCESSNUMBER: '[0-9]+',
-  ACCESSDATE: '[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}:[0-9:]{8} [+-][0-9]{4}',
+  ACCESSDATE: '[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}:[0-9:]{8}(?:\\.[0-9]+)? [+-][0-9]{4}',
+  // What administrators put behind the user agent: quoted, in brackets, or a word, with or without a name.
+  ACCESSEXTRA: '(?: (?:"%{ACCESSTEXT}"|\\[[^\\]\\n]*\\]|[^\\s"\\[\\]]+(?:"%{ACCESSTEXT}"|\\[[^\\]\\n]*\\])?))*',
 };
 
 /** Splits the URL, tells addresses from names, judges the status. */
@@ -89,4 +91,10 @@ export function setSourceIp(fields: Draft['fields']): void {
 /** Strict enough that Elasticsearch's `ip` takes whatever passes: no zones, no leading zeros. */
 export function isIp(text: string): boolean {
   return ipv4.test(text) || (text.includes(':') && !text.includes('%') && isIPv6(text));
+}
+
+/** The client that a chain of proxies speaks for: the first of the addresses, where it is one. */
+export function setForwarded(fields: Draft['fields'], list: string): void {
+  const [first = ''] = list.split(',', 1);
+  if (isIp(first.trim())) fields['network.forwarded_ip'] = first.trim();
 }

@@ -1,38 +1,166 @@
-import { accessConstants, accessDefinitions, accessFields, finishAccess } from '../families/web.ts';
+import { finishAccessExtra, readAccessExtra } from '../families/access-extra.ts';
+import { accessConstants, accessDefinitions, accessFields, finishAccess, setForwarded } from '../families/web.ts';
 import type { Draft, SourceDefinition } from '../source.ts';
 
-const secondsPattern = /^\d+\.\d+$/;
-
 /**
- * Nginx's combined format, the `main` format of its packages (with `$http_x_forwarded_for`), and both with `$request_time`
- * behind them, quoted or not, then `$upstream_response_time`, or as `rt=0.012`.
+ * Nginx's combined format, the `main` format of its packages, both with more behind them in the forms of `access-extra.ts`, what the ingress
+ * controller of Kubernetes writes, the stream module's `basic`, and combined as JSON with the names of the variables.
  */
 export const source: SourceDefinition = {
   type: 'nginx.access',
   dataset: 'nginx.access',
-  title: 'Nginx access log (combined, main, with request time)',
+  title: 'Nginx access log (combined, main, with request time, ingress, stream, JSON)',
   definitions: {
     ...accessDefinitions,
     ACCESSCLIENT: '[0-9A-Za-z_:.%-]+',
-    ACCESSSECONDS: '[0-9]+\\.[0-9]+',
-    ACCESSMAYBESECONDS: '(?:-|[0-9]+\\.[0-9]+)(?:(?:, | : )(?:-|[0-9]+\\.[0-9]+))*',
-    ACCESSTIMES:
-      ' (?:"%{ACCESSSECONDS:request_time}"|(?:rt=)?%{ACCESSSECONDS:request_time})(?: (?:"%{ACCESSMAYBESECONDS}"|(?:u[a-z]*t=)?"?%{ACCESSMAYBESECONDS}"?))*',
-    ACCESSFORWARDED: ' "(?:[0-9A-Fa-f:., ]+|-|unknown)"',
+    ACCESSCLIENTS: '%{ACCESSCLIENT:source.address}(?:, ?%{ACCESSCLIENT})*',
+    ACCESSSITE: '[0-9A-Za-z_.-]+',
+    ACCESSISO: '[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(?:Z|[+-][0-9]{2}:[0-9]{2})',
+    ACCESSWHEN: '\\[(?:%{ACCESSDATE:timestamp}|%{ACCESSISO:timestamp})\\]',
+    ACCESSMAIN:
+      '%{ACCESSUSER} %{ACCESSWHEN} "%{ACCESSREQUEST}" %{ACCESSNUMBER:http.response.status_code:int} %{ACCESSBYTES} ' +
+      '"(?:-|%{ACCESSTEXT:http.request.referrer})" "(?:-|%{ACCESSTEXT:user_agent.original})"',
+    // Without brackets: most lines, at the first attempt.
+    ACCESSPLAIN: '(?: (?:"%{ACCESSTEXT}"|[^\\s"\\[\\]]+(?:"%{ACCESSTEXT}")?))*',
+    ACCESSSECONDS: '[0-9]+\\.[0-9]{3}',
+    INGRESSNAME: '[^\\s\\[\\]]+',
+    ACCESSLIST: '[^\\s,\\[\\]"]+(?:, [^\\s,\\[\\]"]+)*',
   },
   patterns: [
-    '%{ACCESSCLIENT:source.address} - %{ACCESSUSER} \\[%{ACCESSDATE:timestamp}\\] "%{ACCESSREQUEST}" ' +
-      '%{ACCESSNUMBER:http.response.status_code:int} %{ACCESSBYTES} "(?:-|%{ACCESSTEXT:http.request.referrer})" ' +
-      '"(?:-|%{ACCESSTEXT:user_agent.original})"(?:%{ACCESSTIMES}|%{ACCESSFORWARDED}%{ACCESSTIMES}?)?',
+    '%{ACCESSCLIENTS} - %{ACCESSMAIN}(?: (?:%{ACCESSSECONDS:seconds}|"%{ACCESSSECONDS:seconds}")(?![^ ]))?(?<extra>%{ACCESSPLAIN})',
+    // ingress-nginx; before version 0.22 without the alternative upstream, and with the client twice
+    '%{ACCESSCLIENTS} - (?:\\[[^\\]\\n]*\\] - )?%{ACCESSMAIN} %{ACCESSNUMBER:http.request.bytes:int} %{ACCESSSECONDS:seconds} ' +
+      '\\[%{INGRESSNAME:nginx.access.upstream.name}?\\](?: \\[(?:%{INGRESSNAME:nginx.access.upstream.alternative_name})?\\])? ' +
+      '(?:-|%{ACCESSLIST:nginx.access.upstream.address}) (?:-|%{ACCESSLIST}) (?:-|%{ACCESSLIST:upstream_seconds}) (?:-|%{ACCESSLIST:upstream_status})(?: (?:-|%{NOTSPACE:http.request.id}))?',
+    '(?:%{ACCESSSITE:url.domain}(?::%{ACCESSNUMBER:url.port:int})? )?(?!- )%{ACCESSCLIENTS} - %{ACCESSMAIN}(?<extra>%{ACCESSEXTRA})',
+    // The stream module, as its documentation has it
+    '%{ACCESSCLIENT:source.address} \\[%{ACCESSDATE:timestamp}\\] (?<network.transport>TCP|UDP) %{ACCESSNUMBER:stream_status} ' +
+      '%{ACCESSNUMBER:destination.bytes:int} %{ACCESSNUMBER:source.bytes:int} %{ACCESSSECONDS:seconds}(?<extra>%{ACCESSEXTRA})',
   ],
-  timestamp: { field: 'timestamp', formats: ['HTTPDATE'] },
-  fields: [...accessFields, 'event.duration'],
-  specificity: 2,
-  constants: accessConstants,
-  finish(draft: Draft) {
-    finishAccess(draft);
-    const { request_time: seconds } = draft.aside;
-    if (typeof seconds === 'string' && secondsPattern.test(seconds))
-      draft.fields['event.duration'] = Math.round(Number(seconds) * 1e9);
+  read: readVariables,
+  timestamp: { field: 'timestamp', formats: ['HTTPDATE', 'ISO8601', 'UNIX'] },
+  fields: [
+    ...accessFields,
+    'event.duration',
+    'http.request.id',
+    'http.request.bytes',
+    'network.forwarded_ip',
+    'network.transport',
+    'source.bytes',
+    'destination.bytes',
+    'url.domain',
+    'url.port',
+    'url.scheme',
+  ],
+  ownFields: {
+    'nginx.access.server': { type: 'keyword', purpose: 'The server block' },
+    'nginx.access.cache_status': { type: 'keyword', purpose: 'HIT, MISS, BYPASS, …' },
+    'nginx.access.upstream.name': { type: 'keyword', purpose: 'The upstream, as the ingress controller names it' },
+    'nginx.access.upstream.alternative_name': { type: 'keyword', purpose: 'The canary upstream' },
+    'nginx.access.upstream.address': {
+      type: 'keyword',
+      purpose: 'The servers that were asked, in order',
+      limitCharacters: 8191,
+    },
+    'nginx.access.upstream.status': { type: 'keyword', purpose: 'What each of them answered' },
+    'nginx.access.upstream.duration': { type: 'long', purpose: 'Nanoseconds that all of them took together' },
   },
+  specificity: 2,
+  // Combined is Apache's as well, and so are many things behind it.
+  isTypical: (_, { aside }) => aside.extra === undefined || aside.of_nginx === 'yes' || undefined,
+  constants: accessConstants,
+  finish: finishNginx,
 };
+
+/** The names that everybody's `log_format … escape=json` has: those of the variables. */
+const variables: Readonly<Record<string, string>> = {
+  remote_addr: 'source.address',
+  remote_user: 'user.name',
+  request_method: 'http.request.method',
+  request_uri: 'url.original',
+  uri: 'url.original',
+  request_length: 'http.request.bytes',
+  status: 'http.response.status_code',
+  body_bytes_sent: 'http.response.body.bytes',
+  http_referer: 'http.request.referrer',
+  http_referrer: 'http.request.referrer',
+  http_user_agent: 'user_agent.original',
+  request_id: 'http.request.id',
+  host: 'url.domain',
+  http_host: 'url.domain',
+  scheme: 'url.scheme',
+  server_name: 'nginx.access.server',
+  upstream_cache_status: 'nginx.access.cache_status',
+  upstream_addr: 'nginx.access.upstream.address',
+};
+const materials: Readonly<Record<string, string>> = {
+  time_local: 'timestamp',
+  time_iso8601: 'timestamp',
+  msec: 'timestamp',
+  time: 'timestamp',
+  timestamp: 'timestamp',
+  '@timestamp': 'timestamp',
+  request: 'request',
+  request_time: 'seconds',
+  upstream_response_time: 'upstream_seconds',
+  upstream_status: 'upstream_status',
+  http_x_forwarded_for: 'forwarded',
+};
+const counted = new Set(['http.request.bytes', 'http.response.status_code', 'http.response.body.bytes']);
+
+/** A JSON object a line. @throws SyntaxError where it names neither a status nor a request */
+function readVariables({ text, fields, aside }: Draft): unknown {
+  if (!text.startsWith('{')) return false;
+  const document: unknown = JSON.parse(text);
+  if (typeof document !== 'object' || document === null) throw new SyntaxError('not an object');
+  for (const [name, value] of Object.entries(document)) {
+    if ((typeof value !== 'string' && typeof value !== 'number') || value === '' || value === '-') continue;
+    const material = Object.hasOwn(materials, name) ? materials[name] : undefined;
+    if (material !== undefined) aside[material] ??= String(value);
+    const field = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    if (field === undefined || fields[field] !== undefined) continue;
+    if (!counted.has(field)) fields[field] = String(value);
+    else if (/^\d{1,15}$/.test(String(value))) fields[field] = Number(value);
+  }
+  const isRequest = aside.request !== undefined || fields['url.original'] !== undefined;
+  if (fields['http.response.status_code'] === undefined || !isRequest) throw new SyntaxError('not an access log');
+  return true;
+}
+
+function finishNginx(draft: Draft): void {
+  const { fields, aside } = draft;
+  finishAccess(draft);
+  if (aside.stream_status !== undefined) finishStream(fields, aside);
+  const seconds = typeof aside.seconds === 'string' ? aside.seconds : undefined;
+  if (typeof aside.extra === 'string') {
+    const extra = readAccessExtra(aside.extra, seconds);
+    if (extra.ofNginx) aside.of_nginx = 'yes';
+    finishAccessExtra(fields, extra);
+    finishUpstream(fields, { ...aside, ...extra });
+  } else if (seconds !== undefined || aside.upstream_seconds !== undefined || aside.upstream_status !== undefined) {
+    if (seconds !== undefined) finishAccessExtra(fields, { ofNginx: true, seconds });
+    finishUpstream(fields, aside);
+  }
+  if (typeof aside.forwarded === 'string') setForwarded(fields, aside.forwarded);
+}
+
+/** TCP and UDP: the session's status stands for the response's. */
+function finishStream(fields: Draft['fields'], aside: Draft['aside']): void {
+  fields['network.transport'] = String(fields['network.transport']).toLowerCase();
+  fields['event.outcome'] = aside.stream_status === '200' ? 'success' : 'failure';
+  fields['event.category'] = ['network'];
+  fields['event.type'] = ['connection'];
+}
+
+/** Of several upstreams that were asked in turn (`0.001, 0.002`, or ` : ` where another group was) the times are added up. */
+function finishUpstream(fields: Draft['fields'], parts: Readonly<Record<string, unknown>>): void {
+  const { upstream, upstream_seconds: times, upstream_status: status, server, cache } = parts;
+  if (typeof upstream === 'string') fields['nginx.access.upstream.address'] = upstream;
+  if (typeof server === 'string') fields['nginx.access.server'] = server;
+  if (typeof cache === 'string') fields['nginx.access.cache_status'] = cache;
+  const statuses = typeof status === 'string' ? status.split(/, | : /).filter((one) => /^\d{3}$/.test(one)) : [];
+  if (statuses.length > 0) fields['nginx.access.upstream.status'] = statuses;
+  const seconds = typeof times === 'string' ? times.split(/, | : /).filter((one) => /^\d{1,7}\.\d{3}$/.test(one)) : [];
+  if (seconds.length > 0)
+    fields['nginx.access.upstream.duration'] = Math.round(seconds.reduce((sum, one) => sum + Number(one), 0) * 1e9);
+}
