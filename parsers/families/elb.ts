@@ -46,8 +46,6 @@ export const httpBalancerOwnFields: Readonly<Record<string, FieldDefinition>> = 
 
 const phases = ['request', 'backend', 'response'].map((phase) => `aws.elb.${phase}_processing_time.sec`);
 const absoluteUrl = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(?:\[([^\]]*)\]|([^/:?#]*))(?::(\d{1,5}))?/;
-/** What a request is that was none: `- http://name:80- -`. */
-const noRequest = /^- (.*?)(?:- | -|-)? *-? *$/s;
 
 /** Endpoints, the request, the status, TLS and the time that it took: of `client`, `target`, `request`, `cipher` and `protocol` aside. */
 export function finishHttpBalancer({ fields, aside }: Draft): void {
@@ -68,7 +66,7 @@ function setRequest(fields: Fields, value: FieldValue | undefined): void {
   const request = textOf(value);
   if (request === undefined || /^[- ]*$/.test(request)) return;
   const malformed = request.startsWith('- ');
-  if (malformed) fields['url.original'] = noRequest.exec(request)?.[1] ?? request;
+  if (malformed) fields['url.original'] = withoutDashes(request);
   else splitRequest(fields, request);
   const url = absoluteUrl.exec(String(fields['url.original']));
   if (!malformed) splitUrl(fields);
@@ -77,6 +75,13 @@ function setRequest(fields: Fields, value: FieldValue | undefined): void {
   const domain = url[2] ?? url[3];
   if (domain) fields['url.domain'] = domain;
   if (url[4] !== undefined) fields['url.port'] = Number(url[4]);
+}
+
+/** What is left of a request that was none, `- http://name:80- -`: dashes stand for what is missing. */
+function withoutDashes(request: string): string {
+  let end = request.length;
+  while (end > 2 && (request[end - 1] === '-' || request[end - 1] === ' ')) end--;
+  return request.slice(2, end);
 }
 
 /** The sum of the phases that there were. Rounded to microseconds, as they are written: sums of fractions are not exact. */

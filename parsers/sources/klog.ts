@@ -2,7 +2,7 @@ import type { Draft, SourceDefinition } from '../source.ts';
 
 const levels: Readonly<Record<string, string>> = { I: 'info', W: 'warning', E: 'error', F: 'fatal' };
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-const trace = /\n+(?=goroutine \d+ \[|\*\*\* Check failure stack trace)/;
+const trace = /\n(?=goroutine \d+ \[|\*\*\* Check failure stack trace)/;
 const errorPair = / (?:err|error)="((?:[^"\\]|\\.)*)"/;
 
 /** What Kubernetes' programs and others write with klog or glog: `I1121 05:37:03.123456       1 file.go:12] message`. */
@@ -55,7 +55,7 @@ function finishKlog({ fields, aside }: Draft): void {
   const message = typeof fields.message === 'string' ? fields.message : '';
   const from = message.search(trace);
   if (from >= 0) fields['error.stack_trace'] = message.slice(from).trim();
-  fields.message = from >= 0 ? message.slice(0, from) : message;
+  fields.message = from >= 0 ? message.slice(0, from).trimEnd() : message;
   // Of the structured form: `"Could not sync" pod="default/web" err="timeout"`.
   const error = errorPair.exec(fields.message)?.[1];
   if (error !== undefined && error !== '') fields['error.message'] = error.replace(/\\(["\\])/g, '$1');
