@@ -1,6 +1,7 @@
 import type { Dictionary } from '../../parsers/grok/dictionary.ts';
 import type { Node } from '../../parsers/grok/tree.ts';
 import { ecsPatterns, legacyPatterns } from '../../parsers/patterns/standard.ts';
+import { randomRegex } from './language.ts';
 import { linesFor } from './lines.ts';
 import { randomExpression } from './patterns.ts';
 import { createRandom } from './random.ts';
@@ -24,7 +25,8 @@ export function createTrial(seed: number, part: number): Trial {
   const random = createRandom(seed, part);
   const dictionary: DictionaryName = random.chance(0.5) ? 'ecs' : 'legacy';
   const names = [...dictionaries[dictionary].names];
-  const expression = randomExpression(random, names);
+  // A quarter is about the language, the rest about what people write with it.
+  const expression = random.chance(0.25) ? randomRegex(random) : randomExpression(random, names);
   const tree = treeOf(dictionary, expression);
   const other = treeOf(dictionary, `%{${random.pick(names)}}`);
   const lines = linesFor(random, tree ?? { kind: 'literal', text: expression }, other ? [other] : [], linesPerPattern);
