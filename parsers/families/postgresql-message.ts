@@ -48,7 +48,9 @@ function readStatement(fields: Draft['fields'], message: string): void {
   if (ms !== undefined) fields['event.duration'] = Math.round(Number(ms) * 1e6);
   if (step2 !== undefined) fields['postgresql.log.query_step'] = step2;
   // auto_explain: the plan's first line is the statement.
-  const explained = /^\s*Query Text: (.*?)(?=\n\s*[A-Z][^\n]*\(cost=|$)/s.exec(plan ?? '')?.[1];
+  const explained =
+    /^\s*Query Text: (.*?)(?=\n\s*[A-Z][^\n]*\(cost=|$)/s.exec(plan ?? '')?.[1] ??
+    /"Query Text": "([^"\\]*(?:\\.[^"\\]*)*)"/s.exec(plan ?? '')?.[1]?.replace(/\\(["\\])/g, '$1');
   if (explained) fields['postgresql.log.query'] ??= explained;
   if (step === undefined) return;
   fields['postgresql.log.query_step'] = step;

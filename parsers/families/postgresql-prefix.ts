@@ -9,9 +9,10 @@ const time =
   /(?<!\d)(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?: ?(?:[A-Z]{1,5}|[+-]\d\d(?::?\d\d)?)(?![A-Za-z0-9=@_]))?)/;
 const syslogTime = /^(?:<\d{1,3}>)?([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) \S+ [^\s:[]+\[(\d+)\]: \[(\d+)-\d+\] */;
 const unixTime = /^\[?(\d{10}\.\d{3})\b/;
-const pair = /([A-Za-z_]{1,20})=(.*?)(?=[,;|\s]+[A-Za-z_]{1,20}=|[,;:|\])\s]*$)/g;
+const pair = /([A-Za-z_]{1,20})=(\[local\]|\[unknown\]|.*?)(?=[,;|\s]+[A-Za-z_]{1,20}=|[,;:|\])\s]*$)/g;
 const session = /(?<![0-9a-z.])([0-9a-f]{8}\.[0-9a-f]{1,8})(?![0-9a-z.])/;
 const client = /(?<![0-9A-Za-z.:-])((?:[0-9A-Za-z](?:[0-9A-Za-z.:_-]*[0-9A-Za-z])?|::[0-9a-f:.]*)\(\d{1,5}\))/;
+const bareAddress = /(?<![\w.:(])(\d{1,3}(?:\.\d{1,3}){3})(?![\w.(]|:\d)/;
 const owner = /(?<![^\s:,[(])(\[unknown\]|[^\s@:,()[\]=]{1,63})@(\[unknown\]|[^\s@:,()[\]=]{1,63})/;
 const process = /\[(\d{1,10})\]/;
 const processAndLine = /\[(\d{1,10})-(\d{1,10})\]/;
@@ -50,6 +51,7 @@ const names: Readonly<Record<string, string>> = {
   sqlstate: 'sql_state_code',
   code: 'sql_state_code',
   err: 'sql_state_code',
+  e: 'sql_state_code',
   backend: 'backend_type',
   btype: 'backend_type',
   qid: 'query_id',
@@ -76,9 +78,9 @@ export function readPrefix(prefix: string): PostgresColumns | undefined {
   const numbered = processAndLine.exec(rest);
   if (columns.process_id !== undefined) columns.session_line_num ??= numbered?.[1] ?? syslogLine;
   else if (numbered) [, columns.process_id, columns.session_line_num] = numbered;
-  else columns.process_id = /(?<![\w.:/-])(\d{1,7})(?![\w.:/(-])/.exec(rest)?.[1];
+  else columns.process_id = /(?<![\w.:/([-])(\d{1,7})(?![\w.:/()-])/.exec(rest)?.[1];
   columns.session_id ??= session.exec(rest)?.[1];
-  columns.connection_from ??= client.exec(rest)?.[1];
+  columns.connection_from ??= client.exec(rest)?.[1] ?? bareAddress.exec(rest)?.[1];
   columns.virtual_transaction_id ??= virtualTransaction.exec(rest)?.[1];
   const owned = owner.exec(rest);
   if (owned) {

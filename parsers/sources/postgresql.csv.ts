@@ -8,6 +8,7 @@ const columns =
     ' ',
   );
 const columnsMin = 22;
+const timePattern = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} \S+$/;
 
 /** PostgreSQL's csvlog. */
 export const source: SourceDefinition = {
@@ -21,7 +22,9 @@ export const source: SourceDefinition = {
 
 function readCsv(draft: Draft): void {
   const record = csvRecord(draft.text.trimEnd());
-  const isLog = record !== undefined && record.length >= columnsMin && /^\d{4}-\d\d-\d\d /.test(record[0] ?? '');
+  const [time = '', severity = ''] = [record?.[0], record?.[11]];
+  const isLog =
+    record !== undefined && record.length >= columnsMin && timePattern.test(time) && /^[A-Z]+\d?$/.test(severity);
   if (!isLog) throw new SyntaxError('not a record of csvlog');
   fillEvent(draft, Object.fromEntries(columns.map((name, index) => [name, record[index]])));
 }

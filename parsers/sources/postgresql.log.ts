@@ -39,7 +39,10 @@ function readText(draft: Draft): void {
   if (leading === undefined) columns.error_severity = label;
   // A supplement that lost its error is still read: it is the message, and stands under its own name too.
   let column = 'message';
-  columns.message = begin;
+  // With log_error_verbosity = verbose the SQLSTATE stands before the message.
+  const [state = ''] = /^(?=[A-Z]*\d)[0-9A-Z]{5}: /.exec(begin ?? '') ?? [];
+  if (state !== '') columns.sql_state_code = state.slice(0, 5);
+  columns.message = begin?.slice(state.length);
   for (const text of more) {
     const [, name = '', value] = text.startsWith('\t') || anySeverity.test(text) ? [] : (supplement.exec(text) ?? []);
     if (value !== undefined) {
