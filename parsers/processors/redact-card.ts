@@ -2,6 +2,8 @@ import type { Redaction } from './redactions.ts';
 
 /** Digits, with one blank or hyphen between groups. Behind a decimal point they are a fraction. */
 const run = /(?<!\d\.)(?<!\d)\d+(?:[ -]\d+)*/g;
+/** So many digits in a row that it is worth to look at them one by one. */
+const enough = /\d(?:[ -]?\d){12}/;
 const digitsLeast = 13;
 const digitsMost = 19;
 
@@ -22,8 +24,10 @@ const layouts: readonly (readonly number[])[] = [
  * Numbers of payment cards: 13 to 19 digits with a valid check digit (Luhn). Those that begin with 0 or 1 are none: no card does, and times in
  * milliseconds do.
  */
-export const redactCards: Redaction = (text, replacement) =>
-  text.replace(run, (digits) => (digits.length < digitsLeast ? digits : redactRun(digits, replacement)));
+export const redactCards: Redaction = (text, replacement) => {
+  if (!enough.test(text)) return text;
+  return text.replace(run, (digits) => (digits.length < digitsLeast ? digits : redactRun(digits, replacement)));
+};
 
 function redactRun(text: string, replacement: string): string {
   const pieces = text.split(/([ -])/);
@@ -43,16 +47,22 @@ function cardLength(pieces: readonly string[], from: number): number {
   const first = pieces[from] ?? '';
   if (first.length >= digitsLeast) return first.length <= digitsMost && isCard(first) ? 1 : 0;
   if (first.length !== 4) return 0;
-  const separator = pieces[from + 1];
   for (const layout of layouts) {
+    if (!hasLayout(pieces, from, layout)) continue;
     const length = layout.length * 2 - 1;
-    const groups = layout.map((_, i) => pieces[from + 2 * i] ?? '');
-    const isSo = layout.every((digits, i) => {
-      return groups[i]?.length === digits && (i === 0 || pieces[from + 2 * i - 1] === separator);
-    });
-    if (isSo && isCard(groups.join(''))) return length;
+    const groups = pieces.slice(from, from + length).filter((_, i) => i % 2 === 0);
+    if (isCard(groups.join(''))) return length;
   }
   return 0;
+}
+
+function hasLayout(pieces: readonly string[], from: number, layout: readonly number[]): boolean {
+  const separator = pieces[from + 1];
+  for (let i = 0; i < layout.length; i++) {
+    if (pieces[from + 2 * i]?.length !== layout[i]) return false;
+    if (i > 0 && pieces[from + 2 * i - 1] !== separator) return false;
+  }
+  return true;
 }
 
 function isCard(digits: string): boolean {

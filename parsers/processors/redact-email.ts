@@ -3,11 +3,22 @@ import type { Redaction } from './redactions.ts';
 const localMost = 64;
 const domainMost = 255;
 
-/** What an unquoted local part may hold and a log does not put around addresses. Beyond ASCII anything goes (RFC 6531). */
-const localCharacter = /[A-Za-z0-9.!#$%*+^_~\u0080-\uffff-]/;
-/** The rest of what it may hold: mostly what stands between a name and an address, such as the = of `user=ann@example.com`. */
-const widerCharacter = /[A-Za-z0-9.!#$%*+^_~\u0080-\uffff'/=?`{|}&-]/;
-const apostropheWithin = /[A-Za-z0-9\u0080-\uffff]/;
+const narrow = 1;
+const wide = 2;
+const inWord = 4;
+
+/**
+ * What an unquoted local part may hold, by code. `narrow`: what a log does not put around addresses. `wide`: also what mostly stands between a
+ * name and an address, such as the = of `user=ann@example.com`. Beyond ASCII anything goes (RFC 6531).
+ */
+const localCharacters = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/[A-Za-z0-9]/.test(character)) return narrow | wide | inWord;
+  if (/[.!#$%*+^_~-]/.test(character)) return narrow | wide;
+  return /['/=?`{|}&]/.test(character) ? wide : 0;
+});
+const apostrophe = 39;
+
 const at = /@|%40/g;
 /** Two labels or more, of which the last begins with a letter. */
 const domain = /(?:[A-Za-z0-9\u0080-\uffff_-]{1,63}\.){1,30}[A-Za-z\u0080-\uffff][A-Za-z0-9\u0080-\uffff-]{1,62}/y;
@@ -39,16 +50,21 @@ function localStart(text: string, end: number, least: number): number {
     const quote = text.lastIndexOf('"', end - 2);
     if (quote >= floor && end - quote > 2) return quote;
   }
-  const narrow = reach(text, end, floor, localCharacter);
-  return narrow < end ? narrow : reach(text, end, floor, widerCharacter);
+  const from = reach(text, end, floor, narrow);
+  return from < end ? from : reach(text, end, floor, wide);
 }
 
-function reach(text: string, end: number, floor: number, allowed: RegExp): number {
+function reach(text: string, end: number, floor: number, allowed: number): number {
   let from = end;
-  while (from > floor && (allowed.test(text.charAt(from - 1)) || isApostropheWithin(text, from - 1, floor))) from--;
+  while (from > floor && (isA(text, from - 1, allowed) || isApostropheWithin(text, from - 1, floor))) from--;
   return from;
 }
 
+function isA(text: string, index: number, allowed: number): boolean {
+  const code = text.charCodeAt(index);
+  return code > 127 || ((localCharacters[code] ?? 0) & allowed) !== 0;
+}
+
 function isApostropheWithin(text: string, index: number, floor: number): boolean {
-  return text[index] === "'" && index > floor && apostropheWithin.test(text.charAt(index - 1));
+  return text.charCodeAt(index) === apostrophe && index > floor && isA(text, index - 1, inWord);
 }
