@@ -28,6 +28,7 @@ import { source as mongodbLog } from './sources/mongodb.log.ts';
 import { source as nginxAccess } from './sources/nginx.access.ts';
 import { source as nginxError } from './sources/nginx.error.ts';
 import { source as node } from './sources/node.ts';
+import { source as pgbouncer } from './sources/pgbouncer.ts';
 import { source as phpError } from './sources/php.error.ts';
 import { source as plain } from './sources/plain.ts';
 import { source as postgresqlCsv } from './sources/postgresql.csv.ts';
@@ -69,6 +70,7 @@ export const sources: readonly SourceDefinition[] = [
   nginxAccess,
   nginxError,
   node,
+  pgbouncer,
   phpError,
   plain,
   postgresqlCsv,
