@@ -19,7 +19,7 @@ const ecsHead = {
 
 const conn: Line = {
   name: 'ZEEK_CONN',
-  line: [...head, 'tcp', 'ssl', '1.25', '300', '600', 'SF', 'T', 'F', '0', 'ShAd', '5', '700', '4', '900', '-'].join(
+  line: [...head, 'tcp', 'ssl', '1.25', '300', '600', 'SF', 'T', 'F', '0', 'ShAd', '5', '700', '4', '900', 'Cp'].join(
     '\t',
   ),
   ecs: {
@@ -38,11 +38,12 @@ const conn: Line = {
     'source.bytes': 700,
     'destination.packets': 4,
     'destination.bytes': 900,
+    'zeek.connection.tunnel_parents': 'Cp',
   },
 };
 
 const fileTail = [
-  ...['CaBcDe1', 'SSL', '1', 'X509', 'application/x-x509', '-', '0.0', 'F', 'T', '9', '-', '0', '0', 'F'],
+  ...['CaBcDe1', 'SSL', '1', 'X509', 'application/x-x509', 'c.der', '0.0', 'F', 'T', '9', '20', '0', '0', 'F'],
 ];
 const fileFields = {
   timestamp: '1794000000.5',
@@ -54,19 +55,26 @@ const fileFields = {
   'zeek.files.depth': 1,
   'zeek.files.analyzers': 'X509',
   'file.mime_type': 'application/x-x509',
+  'file.name': 'c.der',
   'zeek.files.duration': 0,
   'zeek.files.local_orig': 'F',
   'zeek.files.is_orig': 'T',
   'zeek.files.seen_bytes': 9,
+  'file.size': 20,
   'zeek.files.missing_bytes': 0,
   'zeek.files.overflow_bytes': 0,
   'zeek.files.timedout': 'F',
   'file.hash.md5': 'd41d',
   'file.hash.sha1': 'da39',
+  'file.hash.sha256': 'e3b0',
+  'zeek.files.parent_fuid': 'Fp',
+  'zeek.files.extracted': 'out.bin',
 };
 const files: Line = {
   name: 'ZEEK_FILES',
-  line: ['1794000000.5', 'Fx9', '2001:db8::80', '10.2.0.9', ...fileTail, '-', 'd41d', 'da39', '-', '-'].join('\t'),
+  line: ['1794000000.5', 'Fx9', '2001:db8::80', '10.2.0.9', ...fileTail, 'Fp', 'd41d', 'da39', 'e3b0', 'out.bin'].join(
+    '\t',
+  ),
   ecs: fileFields,
 };
 
