@@ -3,7 +3,8 @@ const benches: Readonly<Record<string, { readonly file: string; readonly about: 
   pipeline: { file: './pipeline.ts', about: 'file → Elasticsearch beside a bare client; cost; latency' },
   reader: { file: './reader-throughput.ts', about: 'lines per CPU-second, decode → parse → bulk body' },
   mapping: { file: './mapping.ts', about: 'documents per second and disk, our templates beside dynamic mapping' },
-  grok: { file: './grok-throughput.ts', about: 'lines per second of the parsers' },
+  grok: { file: './grok/throughput.ts', about: 'lines per second of our grok beside other engines' },
+  parsers: { file: './parsers.ts', about: 'lines per second of the sources: fields, time limit, JSON' },
 };
 
 const [name = '', ...rest] = process.argv.slice(2);

@@ -155,14 +155,14 @@ const kinds: readonly Kind[] = [
     'duration: %{NUMBER:duration:float} ms  statement: %{GREEDYDATA:statement}',
     (i) => `LOG:  duration: ${i}.123 ms  statement: SELECT * FROM orders WHERE id = ${i}`,
   ],
-  ['deadlock detected', () => 'ERROR:  deadlock detected'],
+  ['deadlock %{WORD:what}', () => 'ERROR:  deadlock detected'],
   [
     'password authentication failed for user "%{DATA:user}"',
     (i) => `FATAL:  password authentication failed for user "${user(i)}"`,
   ],
-  ['DB saved on disk', () => '* DB saved on disk'],
+  ['DB saved on %{WORD:where}', () => '* DB saved on disk'],
   ['Background saving started by pid %{INT:pid:int}', (i) => `* Background saving started by pid ${i}`],
-  ['MASTER <-> REPLICA sync: Finished with success', () => '* MASTER <-> REPLICA sync: Finished with success'],
+  ['MASTER <-> REPLICA sync: Finished with %{WORD:result}', () => '* MASTER <-> REPLICA sync: Finished with success'],
   [
     'health check for server %{NOTSPACE:server} failed, reason: %{DATA:reason}, check duration: %{INT:milliseconds:int}ms',
     (i) => `health check for server app/web-${i % 9} failed, reason: Layer4 timeout, check duration: ${i}ms`,
@@ -190,7 +190,7 @@ const kinds: readonly Kind[] = [
     (i) => `took snapshot snap-${id(i)} of volume vol-${id(i)} in ${i % 90}.5 s`,
   ],
   [
-    'order %{INT:order:int} of %{EMAILADDRESS:customer} paid with %{WORD:method}',
+    'order %{INT:order:int} of %{NOTSPACE:customer} paid with %{WORD:method}',
     (i) => `order ${i} of ${user(i)}@example.com paid with card`,
   ],
   [

@@ -1,5 +1,5 @@
 /**
- * Lines a second of the parsers, single-threaded: `node bench/grok-throughput.ts [FILE…]`. A FILE is parsed as what it is
+ * Lines a second of the parsers, single-threaded: `npm run bench -- parsers [FILE…]`. A FILE is parsed as what it is
  * recognised as; without one, lines are made up. Each column is measured in turn, several times over, and the best counts,
  * since a shared machine only ever makes things slower. Prints a table, and JSON with `--json`.
  */
