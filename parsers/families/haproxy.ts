@@ -7,7 +7,7 @@ import { isIp, setSourceIp, splitRequest, splitUrl } from './web.ts';
 const headersMax = 64;
 const absoluteUrl = /^[a-z][a-z0-9+.-]*:\/\/(\[[^\]]*\]|[^/?#:]+)(?::(\d{1,5}))?/i;
 const serverState =
-  /^(?:Backup )?Server (?<backend>[^\s/]+)\/(?<server>\S+) (?:was|is) (?:going )?(?<state>UP|DOWN)\b(?:.*?, reason: (?<reason>.*?)(?:, check duration: (?<ms>\d+)ms)?(?:\.|$))?/s;
+  /^(?:Backup )?Server (?<backend>[^\s/]+)\/(?<server>\S+)(?: \([^)]*\))? (?:was|is) (?:going )?(?<state>UP|DOWN)\b(?:.*?, reason: (?<reason>.*?)(?:, check duration: (?<ms>\d+)ms)?(?:\.|$))?/s;
 const healthCheck =
   /^Health check for (?:backup )?server (?<backend>[^\s/]+)\/(?<server>\S+) (?<state>succeeded|failed), reason: (?<reason>.*?)(?:, check duration: (?<ms>\d+)ms)?(?:, status: .*)?$/s;
 const noServer = /^backend '?(?<backend>[^\s']+)'? has no server available!$/;

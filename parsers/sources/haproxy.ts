@@ -2,8 +2,7 @@ import { finishHaproxy, haproxyConstants, haproxyFields, haproxyOwnFields } from
 import { syslogDefinitions, syslogFields } from '../families/syslog.ts';
 import type { SourceDefinition } from '../source.ts';
 
-const connection =
-  '%{HACLIENT:source.address}:%{DECIMAL:source.port:int} \\[%{HADATE:accepted}\\] %{NOTSPACE:haproxy.frontend_name}';
+const connection = '%{HAPEER} \\[%{HADATE:accepted}\\] %{NOTSPACE:haproxy.frontend_name}';
 const target = '%{HANAME:haproxy.backend_name}/%{HANAME:haproxy.server_name}';
 const load =
   '%{DECIMAL:haproxy.connections.active:int}/%{DECIMAL:haproxy.connections.frontend:int}/%{DECIMAL:haproxy.connections.backend:int}/' +
@@ -33,39 +32,40 @@ export const source: SourceDefinition = {
       '|%{SYSLOGPRI})?',
     HAHEAD: '%{HAWHEN}(?:%{HATAG})?',
     HAOWNTAG: '(?<process.name>[^\\s:\\[]*ha(?:proxy|pee)[^\\s:\\[]*)(?:\\[%{SYSLOGID:log.syslog.procid}\\])?: ',
-    HATAG: '%{SYSLOGAPP:process.name}(?:\\[%{SYSLOGID:log.syslog.procid}\\])?: ',
+    HATAG: '%{SYSLOGAPP:process.name}(?:\\[%{SYSLOGID:log.syslog.procid}\\])?(?::|(?<=\\])) ',
     // RFC 5424 as `log … format rfc5424` writes it.
     HAHEAD5424:
       '%{SYSLOGPRI}1 %{SYSLOGISO:timestamp} (?:-|%{NOTSPACE:log.syslog.hostname}) %{NOTSPACE:process.name} (?:-|%{NOTSPACE:log.syslog.procid}) ' +
       '\\S+ (?:-|(?:%{SYSLOGELEMENT})+) (?:\\x{FEFF})?',
     HAANYHEAD: '(?:%{HAHEAD5424}|%{HAHEAD})',
-    HACLIENT: '(?:[0-9A-Fa-f:.]+|unix|-)',
+    HACLIENT: '(?:[0-9A-Fa-f:.]+|unix)',
+    HAPEER: '(?:%{HACLIENT:source.address}:%{DECIMAL:source.port:int}|-:-?)',
     HADATE: '[0-9]{1,2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9:]{8}(?:\\.[0-9]+)?(?: [+-][0-9]{4})?',
     HATIME: '-?[0-9]+',
     HANAME: '[^ /]+',
     HABIND: '[^ ]+?',
     HASTATE: '[A-Za-z-]{4}',
     HATCPSTATE: '[A-Za-z-]{2}',
-    // Braces, pipes and quotes inside are encoded by HAProxy.
+    // Braces, pipes and quotes inside are encoded by HAProxy, but not by everything that calls itself so.
     HACAPTURES: '(?: \\{%{HAHEADERS:requestHeaders}\\})?(?: \\{%{HAHEADERS:responseHeaders}\\})?',
-    HAHEADERS: '[^{}]*',
-    // The syslog server may have cut the line within the request.
-    HAREQUEST: ' "%{HAQUOTED:request}(?:"|$)',
-    HAQUOTED: '[^"]*',
+    HAHEADERS: '(?:[^}]|\\}(?! [{"]))*',
+    // The syslog server may have cut the line within the request; behind it people append what they like.
+    HAREQUEST: ' "%{HAQUOTED:request}(?:"(?:%{HATLS}|(?: .*)?)|$)',
+    HAQUOTED: '[^"\\\\]*(?:\\\\.[^"\\\\]*)*',
     HATLS:
       '(?: %{NOTSPACE}/%{NOTSPACE}/%{NOTSPACE}/%{NOTSPACE}/%{NOTSPACE})? (?:-|%{HANAME:tls.client.server_name})?/(?:-|%{HANAME:version})/(?:-|%{HANAME:tls.cipher})',
     HALEVEL: 'NOTICE|WARNING|ALERT|INFO|DEBUG',
     HANOTICE: '(?:Proxy|Server|Backup Server|backend|Health check|Stopping|Pausing|Enabling) %{GREEDYDATA}',
   },
   patterns: [
-    `%{HAANYHEAD}${httpLine}%{HACAPTURES}%{HAREQUEST}(?:%{HATLS})?`,
+    `%{HAANYHEAD}${httpLine}%{HACAPTURES}%{HAREQUEST}`,
     `%{HAANYHEAD}${connection} ${target} ${waits}/\\+?%{HATIME:total} ${bytes} %{HATCPSTATE:haproxy.termination_state} ${load}(?:%{HATLS})?`,
-    '%{HAANYHEAD}%{HACLIENT:source.address}:%{DECIMAL:source.port:int} \\[%{HADATE:accepted}\\] %{HANAME:haproxy.frontend_name}/%{HABIND:haproxy.bind_name}: %{GREEDYDATA:haproxy.error_message}',
+    '%{HAANYHEAD}%{HAPEER} \\[%{HADATE:accepted}\\] %{HANAME:haproxy.frontend_name}/%{HABIND:haproxy.bind_name}: %{GREEDYDATA:haproxy.error_message}',
     '%{HAANYHEAD}Connect from %{HACLIENT:source.address}:%{DECIMAL:source.port:int} to %{HACLIENT:destination.address}:%{DECIMAL:destination.port:int} ' +
       '\\(%{HANAME:haproxy.frontend_name}/%{WORD:mode}\\)',
     '(?:%{HAHEAD5424}|%{HAHEAD}|)\\[%{HALEVEL:log.level}\\] +(?:[0-9]{3}/[0-9]{6} +)?\\(%{DECIMAL:process.pid:int}\\) : (?=(?<notice>.*))%{GREEDYDATA:message}',
     '%{HAANYHEAD}(?=%{HANOTICE:notice})%{GREEDYDATA:message}',
-    '%{HAWHEN}%{HAOWNTAG}(?<notice>(?!%{HACLIENT}:[0-9]).*)',
+    '%{HAWHEN}%{HAOWNTAG}(?<notice>(?!%{HAPEER} \\[).*)',
   ],
   timestamp: { field: 'timestamp', formats: ['HTTPDATE', 'SYSLOG', 'ISO8601', 'DASHED'] },
   fields: [...syslogFields, ...haproxyFields],
