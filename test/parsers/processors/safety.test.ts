@@ -173,6 +173,7 @@ const hostile: readonly (readonly [yaml: string, unit: string])[] = [
   [`- dissect: { pattern: '%{a}aab%{b}' }`, 'aa'],
   ['- kv: {}', 'a="\\" '],
   ['- kv: {}', `a="b' `],
+  [`- kv: { value_split: '\\' }`, 'a\\" '],
   ['- kv: {}', 'a'],
   ['- kv: {}', 'a=1 a=2 '],
   ['- json: {}', '['],
