@@ -1,4 +1,4 @@
-import type { FoundProblem } from '../../contracts/configuration/problems.ts';
+import { type FoundProblem, keyText } from '../../contracts/configuration/problems.ts';
 import type { ParsingConfiguration } from '../../contracts/configuration/schema.ts';
 import { MillraceError } from '../../contracts/errors.ts';
 import { builtIn, type Catalogue, catalogueOf } from '../catalogue.ts';
@@ -17,7 +17,7 @@ import { type CatalogueResources, readOnce } from './resources.ts';
 export function openCatalogue(configuration: ParsingConfiguration, resources: CatalogueResources): Catalogue {
   const { catalogue, problems } = assembleCatalogue(configuration, resources);
   if (problems.length === 0) return catalogue;
-  const list = problems.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const list = problems.map(({ path, message }) => `${keyText(path)}: ${message}`);
   throw new MillraceError('bad_configuration', list.join('\n'), {
     subject: 'sources and processors',
     hint: 'millrace validate names the lines.',
