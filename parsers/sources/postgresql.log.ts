@@ -1,22 +1,12 @@
 import { fillEvent, postgresSource } from '../families/postgresql.ts';
+import { columnOfLabel, severityLabels, severityOfLabel, supplementLabels } from '../families/postgresql-labels.ts';
 import { readPrefix } from '../families/postgresql-prefix.ts';
 import type { Draft, SourceDefinition } from '../source.ts';
 
-const severities = 'LOG|ERROR|FATAL|PANIC|WARNING|NOTICE|INFO|DEBUG[1-5]?';
-const supplements = 'DETAIL|HINT|QUERY|CONTEXT|STATEMENT|LOCATION|BACKTRACE';
-const line = new RegExp(`^(.{0,500}?)(?<![A-Za-z_])(${severities}|${supplements}):  (.*)$`);
-const supplement = new RegExp(`^.{0,500}?(?<![A-Za-z_])(${supplements}):  (.*)$`);
-const anySeverity = new RegExp(`(?<![A-Za-z_])(?:${severities}):  `);
-
-const columnOfSupplement: Readonly<Record<string, string>> = {
-  DETAIL: 'detail',
-  HINT: 'hint',
-  QUERY: 'internal_query',
-  CONTEXT: 'context',
-  STATEMENT: 'query',
-  LOCATION: 'location',
-  BACKTRACE: 'backtrace',
-};
+// Letters of any alphabet: the labels are translated.
+const line = new RegExp(`^(.{0,500}?)(?<![\\p{L}_])(${severityLabels}|${supplementLabels}):  (.*)$`, 'u');
+const supplement = new RegExp(`^.{0,500}?(?<![\\p{L}_])(${supplementLabels}):  (.*)$`, 'u');
+const anySeverity = new RegExp(`(?<![\\p{L}_])(?:${severityLabels}):  `, 'u');
 
 /** PostgreSQL's log on stderr, with any `log_line_prefix`. An error is one event with its detail, hint, context and statement. */
 export const source: SourceDefinition = {
@@ -26,7 +16,7 @@ export const source: SourceDefinition = {
   title: 'PostgreSQL (stderr, any log_line_prefix)',
   // PostgreSQL begins the lines of a message with a tab, all but the first; and writes an error with all that belongs to it at once.
   multiline: {
-    continuation: `^(?:\\t|(?!.{0,500}?(?:^|[^A-Za-z_])(?:${severities}):  ).{0,500}?(?:^|[^A-Za-z_])(?:${supplements}):  )`,
+    continuation: `^(?:\\t|(?!.{0,500}?(?:^|[^\\p{L}_])(?:${severityLabels}):  ).{0,500}?(?:^|[^\\p{L}_])(?:${supplementLabels}):  )`,
   },
   read: readText,
 };
@@ -35,8 +25,8 @@ function readText(draft: Draft): void {
   const [first = '', ...more] = draft.text.split('\n');
   const [, prefix = '', label = '', begin] = line.exec(first) ?? [];
   const columns: Record<string, string | undefined> = { ...prefixOf(prefix, label) };
-  const leading = columnOfSupplement[label];
-  if (leading === undefined) columns.error_severity = label;
+  const leading = columnOfLabel.get(label);
+  if (leading === undefined) columns.error_severity = severityOfLabel.get(label);
   // A supplement that lost its error is still read: it is the message, and stands under its own name too.
   let column = 'message';
   // With log_error_verbosity = verbose the SQLSTATE stands before the message.
@@ -46,7 +36,7 @@ function readText(draft: Draft): void {
   for (const text of more) {
     const [, name = '', value] = text.startsWith('\t') || anySeverity.test(text) ? [] : (supplement.exec(text) ?? []);
     if (value !== undefined) {
-      column = columnOfSupplement[name] ?? column;
+      column = columnOfLabel.get(name) ?? column;
       columns[column] = columns[column] === undefined ? value : `${columns[column]}\n${value}`;
     } else columns[column] = `${columns[column]}\n${text.replace(/^\t/, '')}`;
   }
