@@ -42,8 +42,21 @@ export const adaptations: readonly Adaptation[] = [
 
 const adapted = new Map(adaptations.flatMap(({ tokens }) => Object.entries(tokens)));
 
+const property = /^\\([pP])\{(\^?)(\w+)\}$/;
+
 /** @param token an escape, or a bracket inside of a class */
 export function adaptToken(token: string, insideClass: boolean): string {
+  const [, letter, caret, name] = property.exec(token) ?? [];
+  // Onigmo folds properties under (?i) wherever they stand, Oniguruma inside of classes only.
+  if (name !== undefined && !insideClass) return `[${(letter === 'P') === (caret === '^') ? '' : '^'}\\p{${name}}]`;
   const written = adapted.get(token) ?? token;
   return typeof written === 'string' ? written : written[insideClass ? 0 : 1];
+}
+
+/**
+ * Oniguruma, and Onigmo with it (Ruby bug 21291), tries `.*` at the first position only, even behind an assertion that cannot hold there:
+ * it misses `(?=b).*` in "ab". A branch that never matches makes it look everywhere.
+ */
+export function searchEverywhere(text: string): string {
+  return /\(\?=|\$|\\[zZ]/.test(text) ? `(?:${text}|(?!))` : text;
 }

@@ -1,4 +1,4 @@
-import { adaptToken } from './dialect.ts';
+import { adaptToken, searchEverywhere } from './dialect.ts';
 
 /** What a reference or an inline group puts its text into. */
 export interface Target {
@@ -32,7 +32,8 @@ function replaceReferences(text: string, definition: (name: string) => string | 
   });
 }
 
-const tokens = /\\k<([^>]+)>|\\[\s\S]|\(\?<([^=!>][^>]*)>|\[:\^?\w+:\]|\[\^?\]?|\]|[^\\([\]]+|[\s\S]/gu;
+const tokens =
+  /\\k<([^>]+)>|\\[pP]\{\^?\w+\}|\\[\s\S]|\(\?<([^=!>][^>]*)>|\[:\^?\w+:\]|\[\^?\]?|\]|[^\\([\]]+|[\s\S]/gu;
 
 /** Gives groups names that Oniguruma takes, one for each field, and notes which group is whose. */
 function nameGroups(text: string): Expansion {
@@ -54,7 +55,7 @@ function nameGroups(text: string): Expansion {
     targets.push(target);
     return `(?<${groupName(target.name)}>`;
   });
-  return { text: written, targets };
+  return { text: searchEverywhere(written), targets };
 }
 
 /** `[a][b]:int` → `a.b`, int. */

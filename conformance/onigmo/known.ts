@@ -20,7 +20,9 @@ const patientSteps = 30_000_000;
 /** Longer in the other case, or the same as several letters. */
 const multipleFolds = /[ßẞŉǰΐΰևẖ-ẚﬀ-ﬆﬓ-ﬗİᾀ-ῼ]/gu;
 
-const counted = /\)\{(\d+)(?:,\d+)?\}/g;
+const counted = /\)\{(\d*)(?:,\d*)?\}/g;
+/** In a class: shorthands, a complement or an intersection. */
+const composed = /\[(?:[^\]\\]|\\.)*(?:\\[wWdDsSP]|\[\^|\[:\^|&&)/;
 
 export const knownDifferences: readonly KnownDifference[] = [
   {
@@ -52,6 +54,18 @@ export const knownDifferences: readonly KnownDifference[] = [
       const endless = expression.replaceAll(counted, (_, fewest: string) => (fewest === '0' ? ')*' : ')+'));
       return compare(dictionary, endless, [line]).agreed === 1;
     },
+  },
+  {
+    construct: 'a class of complements, intersections or shorthands under (?i)',
+    smallest: ['(?i)[[^a]]', 'A'],
+    why:
+      'Onigmo takes the other case of what the class has in the end, so that [[^a]] has `a` in it, by way of `A`; we take it of the ' +
+      'characters that are named.',
+    recognises: ({ dictionary, expression, expanded, line }) =>
+      line !== undefined &&
+      composed.test(expanded) &&
+      /\(\?[mx]*i/.test(expression) &&
+      compare(dictionary, expression.replaceAll(/\(\?([mx]*)i/g, '(?$1-i'), [line]).agreed === 1,
   },
 ];
 

@@ -38,6 +38,8 @@ function look(body: Node, negative: boolean): Node {
 
 function parseOperand(scanner: Scanner, ignoreCase: boolean, first: boolean): Node {
   const ranges: CharacterRange[] = [];
+  // Whole sets come in the case that they are meant in.
+  const inCase: CharacterRange[] = [];
   const properties: string[] = [];
   const others: Node[] = [];
   const add = (node: Node) => {
@@ -45,7 +47,7 @@ function parseOperand(scanner: Scanner, ignoreCase: boolean, first: boolean): No
       others.push(node);
       return;
     }
-    ranges.push(...(node.set.negated ? complement(node.set.ranges) : node.set.ranges));
+    inCase.push(...(node.set.negated ? complement(node.set.ranges) : node.set.ranges));
     properties.push(...node.set.properties);
   };
   // A bracket that comes first stands for itself.
@@ -55,14 +57,18 @@ function parseOperand(scanner: Scanner, ignoreCase: boolean, first: boolean): No
     if (typeof member === 'number') ranges.push(parseRange(scanner, member));
     else add(member);
   }
-  const set = fold({ negated: false, ranges: normalise(ranges), properties }, ignoreCase);
-  if (others.length === 0) return { kind: 'set', set };
-  const plain: Node[] = ranges.length + properties.length > 0 ? [{ kind: 'set', set }] : [];
+  const all = normalise([...(ignoreCase ? foldCase(ranges) : ranges), ...inCase]);
+  if (others.length === 0) return plainSet(all, properties);
+  const plain: Node[] = all.length + properties.length > 0 ? [plainSet(all, properties)] : [];
   return choice([...plain, ...others]);
 }
 
-function fold(set: CharacterSet, ignoreCase: boolean): CharacterSet {
-  return ignoreCase ? { ...set, ranges: foldCase(set.ranges), properties: foldProperties(set.properties) } : set;
+function plainSet(ranges: readonly CharacterRange[], properties: readonly string[]): Node {
+  return { kind: 'set', set: { negated: false, ranges, properties } };
+}
+
+function foldSet(set: CharacterSet, ignoreCase: boolean): CharacterSet {
+  return ignoreCase ? { ...set, properties: foldProperties(set.properties) } : set;
 }
 
 function parseMember(scanner: Scanner, ignoreCase: boolean): number | Node {
@@ -70,12 +76,12 @@ function parseMember(scanner: Scanner, ignoreCase: boolean): number | Node {
   if (posix) {
     const named = posixClass(posix[2] ?? '');
     if (!named) throw scanner.error(`unknown POSIX class [:${posix[2]}:]`, 'use alnum, alpha, digit, space, upper, …');
-    return { kind: 'set', set: fold({ ...named, negated: posix[1] === '^' }, ignoreCase) };
+    return { kind: 'set', set: foldSet({ ...named, negated: posix[1] === '^' }, ignoreCase) };
   }
   if (scanner.take('[')) return parseClass(scanner, ignoreCase);
   if (!scanner.take('\\')) return scanner.next().codePointAt(0) ?? 0;
   const set = parseShorthand(scanner);
-  if (set) return { kind: 'set', set: fold(set, ignoreCase) };
+  if (set) return { kind: 'set', set: foldSet(set, ignoreCase) };
   return scanner.take('b') ? 8 : parseEscapedCode(scanner);
 }
 
