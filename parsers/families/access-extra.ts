@@ -73,6 +73,13 @@ function kindOf(value: string, known: Readonly<Record<string, string>>, quoted: 
   return undefined;
 }
 
+/** What Nginx writes and Apache does not: statuses of its own, nothing for a request that is empty, sockets as clients. */
+export function isNginx(fields: Draft['fields']): boolean {
+  const status = fields['http.response.status_code'];
+  if (typeof status === 'number' && (status === 444 || (status >= 494 && status <= 499))) return true;
+  return fields['source.address'] === 'unix:';
+}
+
 /** Fields of what was found behind the user agent. */
 export function finishAccessExtra(fields: Draft['fields'], extra: AccessExtra): void {
   if (extra.seconds !== undefined && seconds.test(extra.seconds))

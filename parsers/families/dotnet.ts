@@ -17,9 +17,13 @@ export const dotnet: Dialect = {
     '%{APPTIME:timestamp} \\[%{NETSERILOG:log.level}\\] %{TAIL}',
     // NLog
     '%{APPTIME:timestamp}\\|(?:%{DECIMAL:event.code}\\|)?%{LEVEL}\\|%{NETNAME:log.logger}\\|%{TAIL}',
-    // log4net: numbered threads, namespaces with capital letters
-    '%{APPTIME:timestamp} \\[%{DECIMAL:process.thread.name}\\] +%{LEVEL} +(?=[A-Z]\\w*\\.)%{NETNAME:log.logger} +%{NETDASH}- %{TAIL}',
+    // log4net: namespaces with capital letters
+    '%{APPTIME:timestamp} \\[%{APPTHREAD:process.thread.name}\\] +%{LEVEL} +(?=[A-Z]\\w*\\.[A-Z])%{NETNAME:log.logger} +%{NETDASH}- %{TAIL}',
     '(?=Unhandled exception\\. |Unhandled Exception: )%{TAIL}',
   ],
-  starts: ['(?:trce|dbug|info|warn|fail|crit): ', '\\[\\d\\d:\\d\\d:\\d\\d [A-Z]{3}\\]', 'Unhandled [eE]xception'],
+  starts: [
+    '(?:trce|dbug|info|warn|fail|crit)(?:\\x1b\\[[\\d;]*m)*: ',
+    '\\[\\d\\d:\\d\\d:\\d\\d [A-Z]{3}\\]',
+    'Unhandled [eE]xception',
+  ],
 };

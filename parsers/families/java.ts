@@ -11,8 +11,8 @@ export const java: Dialect = {
     JAVASERVICE: '[^\\[\\],\\n]+',
     JAVAWHERE:
       '\\(%{APPFILE:log.origin.file.name}:(?:%{APPFUNCTION:log.origin.function}\\()?%{DECIMAL:log.origin.file.line:int}\\)?\\)',
-    // Log4net numbers its threads, and C# has capital letters in its namespaces.
-    JAVANOTNET: '(?!\\[[0-9]+\\] +[A-Z]+ +[A-Z]\\w*\\.)',
+    // C# has capital letters in its namespaces: log4net's.
+    JAVANOTNET: '(?!\\[[^\\]\\n]*\\] +[A-Z]+ +[A-Z]\\w*\\.[A-Z])',
     JAVADASH: '(?: +-(?:[^\\n-]*-)?|:)(?: |$|(?=\\n))',
     JAVADAY: '[A-Z][a-z]{2} [0-9]{1,2}, [0-9]{4},? [0-9]{1,2}:[0-9]{2}:[0-9]{2}[ \\x{202F}][AP]M',
     JAVACOMPACT: '[0-9]{6} [0-9]{6}',
@@ -46,7 +46,7 @@ export const java: Dialect = {
     // Dropwizard
     '%{LEVEL} +\\[%{APPTIME:timestamp}\\] %{APPLOGGER:log.logger}: %{TAIL}',
     // Solr
-    '%{APPTIME:timestamp} +%{LEVEL} +\\((?<process.thread.name>[^()\\n]+)\\) \\[[^\\]\\n]*\\] %{APPLOGGER:log.logger} %{TAIL}',
+    '%{APPTIME:timestamp} +%{LEVEL} +\\((?<process.thread.name>[^()\\n]+)\\) \\[(?: |c:)[^\\]\\n]*\\] %{APPLOGGER:log.logger} %{TAIL}',
     // Hive
     '%{APPTIME:timestamp} +%{LEVEL} +\\[%{APPTHREAD:process.thread.name}\\]:? +%{APPLOGGER:log.logger} +%{JAVAWHERE} +- %{TAIL}',
     // Log4j with the place in the code: `%d %-5p [%t] %c{1} (%F:%L) - %m`, Hadoop's `%d %p %c (%F:%M(%L)) - %m`
@@ -59,6 +59,9 @@ export const java: Dialect = {
     '%{APPWHEN} +\\[ *%{APPTHREAD:process.thread.name}\\] +%{LEVEL} +%{APPCLASSPATH:log.logger} %{TAIL}',
     // Tomcat, one line a record
     '%{APPTIME:timestamp} %{LEVEL} \\[%{APPTHREAD:process.thread.name}\\] %{APPMETHOD:log.logger} %{TAIL}',
+    // A class without its package: with its line, or with the short date of Spark and Hadoop on a console
+    '%{APPWHEN} +%{LEVEL} +(?=[A-Z][a-z])%{APPLOGGER:log.logger}:%{DECIMAL:log.origin.file.line:int}(?: +-|:) %{TAIL}',
+    '(?=[0-9]{2}/)%{APPTIME:timestamp} %{LEVEL} +(?=[A-Z][a-z])%{APPLOGGER:log.logger}: %{TAIL}',
     // JBoss: `%d %-5p [%c] %m`
     '%{APPWHEN} +%{LEVEL} +\\[%{APPCLASSPATH:log.logger}\\] +%{TAIL}',
     // Log4j's TTCCLayout: milliseconds since the start come first

@@ -13,7 +13,7 @@ export const sharedForms: readonly string[] = [
   '[\\[(<]?%{APPWHEN}[\\])>]?[ \\t,:|-]*[\\[(<| \\t,:-]%{LEVEL} *[\\])>|]?(?:[ \\t:|,-]+|(?=\\n)|$)%{TAIL}?',
   '[\\[(<]?%{LEVEL} *[\\])>]?(?: *[:|-])? *[\\[(]?%{APPWHEN}[\\])]?[ :|-]+%{TAIL}',
   '(?:\\[%{LEVEL} *\\]:?|%{LEVEL}:) +%{TAIL}',
-  '[\\[(<]?%{APPTIME:timestamp}[\\])>]?(?:[ \\t:,|-]+)%{TAIL}',
+  '[\\[(<]?%{APPTIME:timestamp}[\\])>]?(?:,? +|[\\t:|-]+)%{TAIL}',
 ];
 
 const levels = 'TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL|SEVERE|CONFIG|FINE|FINER|FINEST';

@@ -1,4 +1,4 @@
-import { finishAccessExtra, readAccessExtra } from '../families/access-extra.ts';
+import { finishAccessExtra, isNginx, readAccessExtra } from '../families/access-extra.ts';
 import { accessConstants, accessDefinitions, accessFields, finishAccess } from '../families/web.ts';
 import type { Draft, SourceDefinition } from '../source.ts';
 
@@ -42,7 +42,7 @@ export const source: SourceDefinition = {
   ],
   specificity: 2,
   // Seconds with three places are Nginx's; an address behind the agent may be of either.
-  isTypical: (_, { aside }) => (aside.of_nginx === 'yes' ? undefined : true),
+  isTypical: (_, { fields, aside }) => (aside.of_nginx === 'yes' || isNginx(fields) ? undefined : true),
   constants: accessConstants,
   finish: finishApache,
 };

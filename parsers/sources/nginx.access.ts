@@ -1,4 +1,4 @@
-import { finishAccessExtra, readAccessExtra } from '../families/access-extra.ts';
+import { finishAccessExtra, isNginx, readAccessExtra } from '../families/access-extra.ts';
 import { accessConstants, accessDefinitions, accessFields, finishAccess, setForwarded } from '../families/web.ts';
 import type { Draft, SourceDefinition } from '../source.ts';
 
@@ -66,8 +66,12 @@ export const source: SourceDefinition = {
     'nginx.access.upstream.duration': { type: 'long', purpose: 'Nanoseconds that all of them took together' },
   },
   specificity: 2,
-  // Combined is Apache's as well, and so are many things behind it.
-  isTypical: (_, { aside }) => aside.extra === undefined || aside.of_nginx === 'yes' || undefined,
+  // Combined is Apache's as well, and so are many things behind it. Nginx always counts the bytes.
+  isTypical: (_, { fields, aside }) =>
+    isNginx(fields) ||
+    aside.of_nginx === 'yes' ||
+    (aside.extra === undefined && (fields['http.response.body.bytes'] ?? aside.seconds) !== undefined) ||
+    undefined,
   constants: accessConstants,
   finish: finishNginx,
 };

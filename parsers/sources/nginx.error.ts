@@ -3,7 +3,7 @@ import type { Draft, SourceDefinition } from '../source.ts';
 
 // Nginx appends these in this order; each value that a client controls stands in quotes, with quotes inside escaped or not.
 const contextPattern =
-  /^, (?:udp )?client: (?<client>[^,]*)(?:, server: (?<server>[^,"]*))?(?:, login: "(?<login>[^"]*)")?(?:, request: "(?<request>.*?)"(?=, (?:subrequest|upstream|host|referrer): "|$))?(?:, subrequest: "[^"]*")?(?:, upstream: "?(?<upstream>[^",]*)"?)?(?:, bytes from\/to client:(?<received>\d+)\/(?<sent>\d+), bytes from\/to upstream:\d+\/\d+)?(?:, host: "(?<host>[^"]*)")?(?:, referrer: "(?<referrer>[^"]*)")?$/s;
+  /^, (?:udp )?client: (?<client>[^,\n]*)(?:, server: (?<server>[^,"\n]*))?(?:, login: "(?<login>[^"\n]*)")?(?:, request: "(?<request>[^\n]*?)"(?=, (?:subrequest|upstream|host|referrer): "|\n|$))?(?:, subrequest: "[^"\n]*")?(?:, upstream: "?(?<upstream>[^",\n]*)"?)?(?:, bytes from\/to client:(?<received>\d+)\/(?<sent>\d+), bytes from\/to upstream:\d+\/\d+)?(?:, host: "(?<host>[^"\n]*)")?(?:, referrer: "(?<referrer>[^"\n]*)")?(?<rest>\n[\s\S]*)?$/;
 const contextStart = /, (?:udp )?client: /g;
 /** `open() "…" failed (2: No such file or directory)`: the system's number of the error. */
 const systemError = /\((\d{1,5}): [^()]*\)(?: |$)/;
@@ -63,7 +63,7 @@ function takeContext({ fields }: Draft): void {
   if (typeof message !== 'string') return;
   const [from, context] = findContext(message);
   const said = from > 0 ? message.slice(0, from) : message;
-  fields.message = said;
+  fields.message = said + (context?.rest ?? '');
   const code = systemError.exec(said.slice(0, 8192))?.[1];
   if (code !== undefined) fields['error.code'] = code;
   if (!context) return;

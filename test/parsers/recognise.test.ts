@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { parserOf, sourceOf, sources } from '../../parsers/catalogue.ts';
+import { runWithin } from '../../parsers/grok/time-limit.ts';
+import { joinLines } from '../../parsers/join.ts';
 import { recognise } from '../../parsers/recognise.ts';
 
 function fixture(type: string): string[] {
@@ -9,13 +12,41 @@ function fixture(type: string): string[] {
     .split('\n');
 }
 
+/** Seeded: the same halves every time. */
+function half(lines: readonly string[], seed: number): string[] {
+  let state = seed;
+  return lines.filter(() => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state < 2 ** 31;
+  });
+}
+
+/** The lines of a fixture that its type explains, and one in ten of the others: as files are, and unlike fixtures. */
+function asInTheField(type: string): string[] {
+  const { multiline } = sourceOf(type);
+  const events = joinLines(fixture(type), multiline);
+  const explains = (text: string) =>
+    parserOf(type).judge(text, { timezone: 'UTC', referenceMs: 0 }).typical !== undefined;
+  const [good, bad] = [events.filter(explains), events.filter((text) => !explains(text))];
+  return [...bad.slice(0, Math.floor(good.length / 10)), ...good].join('\n').split('\n');
+}
+
+const types = sources.filter(({ specificity }) => specificity > 0).map(({ type }) => type);
+
 describe('by content', () => {
-  test.each(['apache.access', 'apache.error', 'json', 'nginx.access', 'nginx.error', 'python', 'java', 'syslog'])(
-    '%s',
-    (type) => {
-      expect(recognise(fixture(type))?.type).toBe(type);
-    },
-  );
+  test.each(types)('%s', (type) => {
+    expect(recognise(fixture(type))?.type).toBe(type);
+  });
+
+  // Of a document over several lines half the lines are nothing.
+  const halves = types.filter((type) => type !== 'aws.cloudtrail');
+
+  test.each(halves)('%s, of half the lines', (type) => {
+    const lines = asInTheField(type);
+    const found = [1, 2, 3, 4, 5].map((seed) => recognise(half(lines, seed))?.type);
+    // A half may well be one that another type writes as well, where few lines say whose they are.
+    expect(found.filter((name) => name === type).length).toBeGreaterThanOrEqual(4);
+  });
 
   test('traces of two languages make it an application', () => {
     expect(recognise(fixture('app'))?.type).toBe('app');
@@ -65,6 +96,34 @@ describe('by content', () => {
     expect(recognise(['\u007fELF\u0002\u0001\u0001\0\0\0'])?.type).toBe('binary');
     expect(recognise(['\ufffd\ufffd\ufffdPNG\ufffd'])?.type).toBe('binary');
     expect(recognise(['a line with one \ufffd in it, of forty characters'])?.type).toBe('plain');
+  });
+
+  test('a language is told by what only it writes', () => {
+    const lines = (line: string) => Array.from({ length: 20 }, () => line);
+    expect(recognise(lines('2026-11-21 05:37:03,123 INFO started'))?.type).toBe('app');
+    expect(recognise(lines('26/11/21 05:37:03 INFO SparkContext: Running Spark version 3.2.0'))?.type).toBe('java');
+    expect(recognise(lines('2026-11-21 05:37:03,123 - shop - INFO - started'))?.type).toBe('python');
+    expect(recognise(lines('2026/11/21 05:37:03 main.go:12: started'))?.type).toBe('go');
+    expect(recognise(lines('{"level":30,"time":1795239423123,"pid":1,"hostname":"a","msg":"b"}'))?.type).toBe('node');
+    expect(recognise(lines('{"level":"info","message":"b"}'))?.type).toBe('json');
+  });
+
+  test('one trace in a file of no language tells it', () => {
+    const lines = Array.from({ length: 50 }, (_, i) => `2026-11-21 05:37:03,${100 + i} INFO step ${i}`);
+    const trace = ['Traceback (most recent call last):', '  File "a.py", line 1, in <module>', 'ValueError: no'];
+    expect(recognise([...lines, ...trace])?.type).toBe('python');
+  });
+
+  test('a product’s own form wins over the general form that explains a little more', () => {
+    const nginx = '2026/11/21 05:37:03 [error] 812#812: *41 no, client: 192.0.2.10, server: x';
+    const other = '2026/11/21 05:37:03 another line with a time';
+    expect(recognise([...Array(8).fill(nginx), other, other])?.type).toBe('nginx.error');
+    expect(recognise([...Array(3).fill(nginx), ...Array(7).fill(other)])?.type).not.toBe('nginx.error');
+  });
+
+  test('a hostile file does not hang it', () => {
+    const line = `192.0.2.1 - - [21/Nov/2026:05:37:03 +0000] "${'\\"'.repeat(8000)}`;
+    expect(runWithin(60_000, () => void recognise(Array(500).fill(line)))).toBe(true);
   });
 
   test('nothing', () => {
