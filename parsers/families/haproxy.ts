@@ -12,79 +12,16 @@ const healthCheck =
   /^Health check for (?:backup )?server (?<backend>[^\s/]+)\/(?<server>\S+) (?<state>succeeded|failed), reason: (?<reason>.*?)(?:, check duration: (?<ms>\d+)ms)?(?:, status: .*)?$/s;
 const noServer = /^backend '?(?<backend>[^\s']+)'? has no server available!$/;
 
-export const haproxyFields = [
-  'source.address',
-  'source.ip',
-  'source.port',
-  'destination.address',
-  'destination.ip',
-  'destination.port',
-  'http.request.method',
-  'http.response.status_code',
-  'http.response.bytes',
-  'http.version',
-  'url.original',
-  'url.path',
-  'url.query',
-  'url.domain',
-  'url.port',
-  'tls.client.server_name',
-  'tls.cipher',
-  'tls.version',
-  'tls.version_protocol',
-  'event.category',
-  'event.type',
-  'event.outcome',
-  'event.action',
-  'event.reason',
-  'event.duration',
-  'service.type',
-];
-
-export const haproxyConstants = { 'event.kind': 'event', 'service.type': 'haproxy' };
-
-export const haproxyOwnFields = {
-  'haproxy.mode': { type: 'keyword', purpose: 'HTTP or TCP' },
-  'haproxy.frontend_name': { type: 'keyword', purpose: 'The frontend; a tilde behind it means TLS' },
-  'haproxy.bind_name': { type: 'keyword', purpose: 'The listener of the frontend' },
-  'haproxy.backend_name': { type: 'keyword', purpose: 'The backend that was chosen' },
-  'haproxy.server_name': { type: 'keyword', purpose: 'The server that was chosen; <NOSRV> where none was' },
-  'haproxy.bytes_read': { type: 'long', purpose: 'Bytes that went to the client' },
-  'haproxy.time_queue': { type: 'long', purpose: 'Milliseconds in queues; -1 where it did not come to that' },
-  'haproxy.time_backend_connect': { type: 'long', purpose: 'Milliseconds until the server was connected, or -1' },
-  'haproxy.termination_state': { type: 'keyword', purpose: 'How the session ended, and its cookies' },
-  'haproxy.server_queue': { type: 'long', purpose: 'Requests before it in the queue of the server' },
-  'haproxy.backend_queue': { type: 'long', purpose: 'Requests before it in the queue of the backend' },
-  'haproxy.connections.active': { type: 'long', purpose: 'Connections of the process' },
-  'haproxy.connections.frontend': { type: 'long', purpose: 'Connections of the frontend' },
-  'haproxy.connections.backend': { type: 'long', purpose: 'Connections of the backend' },
-  'haproxy.connections.server': { type: 'long', purpose: 'Connections of the server' },
-  'haproxy.connections.retries': { type: 'long', purpose: 'Times that connecting was tried again' },
-  'haproxy.http.request.time_wait_ms': { type: 'long', purpose: 'Milliseconds until the request was there, or -1' },
-  'haproxy.http.request.time_wait_without_data_ms': {
-    type: 'long',
-    purpose: 'Milliseconds until the server sent its headers, or -1',
-  },
-  'haproxy.http.request.raw_request_line': { type: 'keyword', purpose: 'As it was sent', limitCharacters: 8191 },
-  'haproxy.http.request.captured_cookie': { type: 'keyword', purpose: "The client's cookie that is captured" },
-  'haproxy.http.request.captured_headers': {
-    type: 'keyword',
-    purpose: 'In the order of the configuration',
-    limitCharacters: 8191,
-  },
-  'haproxy.http.response.captured_cookie': { type: 'keyword', purpose: "The server's cookie that is captured" },
-  'haproxy.http.response.captured_headers': {
-    type: 'keyword',
-    purpose: 'In the order of the configuration',
-    limitCharacters: 8191,
-  },
-  'haproxy.error_message': { type: 'text', purpose: 'Why the connection failed' },
-} as const;
-
 export function finishHaproxy(draft: Draft): void {
   const { fields, aside } = draft;
   finishSyslog(draft);
-  if (typeof aside.accepted === 'string') aside.timestamp = aside.accepted + zoneOf(aside.timestamp, aside.accepted);
+  if (typeof aside.accepted === 'string') {
+    const accepted = aside.accepted.replace(
+      /(:\d\d)(?= |$)/,
+      `$1${aside.milliseconds ? `.${aside.milliseconds}` : ''}`,
+    );
+    aside.timestamp = accepted + zoneOf(aside.timestamp, accepted);
+  }
   setSourceIp(fields);
   const destination = fields['destination.address'];
   if (typeof destination === 'string' && isIp(destination)) fields['destination.ip'] = destination;

@@ -1,4 +1,5 @@
-import { finishHaproxy, haproxyConstants, haproxyFields, haproxyOwnFields } from '../families/haproxy.ts';
+import { finishHaproxy } from '../families/haproxy.ts';
+import { haproxyConstants, haproxyFields, haproxyOwnFields } from '../families/haproxy-fields.ts';
 import { syslogDefinitions, syslogFields } from '../families/syslog.ts';
 import type { SourceDefinition } from '../source.ts';
 
@@ -16,6 +17,16 @@ const httpLine =
   `(?:-1|0|%{DECIMAL:http.response.status_code:int}) ${bytes} ` +
   '(?:-|%{NOTSPACE:haproxy.http.request.captured_cookie}) (?:-|%{NOTSPACE:haproxy.http.response.captured_cookie}) ' +
   `%{HASTATE:haproxy.termination_state} ${load}`;
+
+// `option httplog clf`: the common format first, then the same facts without slashes. Texts are quoted, or not.
+const clfLine =
+  '%{HACLIENT:source.address} - - \\[%{HADATE:accepted}\\] "%{HAQUOTED:request}" "?(?:-1|0|%{DECIMAL:http.response.status_code:int})"? ' +
+  '"?\\+?%{DECIMAL:haproxy.bytes_read:int}"? "" "" %{DECIMAL:source.port:int} %{DECIMAL:milliseconds} "?%{HABARE:haproxy.frontend_name}"? ' +
+  '"?%{HABARE:haproxy.backend_name}"? "?%{HABARE:haproxy.server_name}"? %{HATIME:haproxy.http.request.time_wait_ms:int} ' +
+  '%{HATIME:haproxy.time_queue:int} %{HATIME:haproxy.time_backend_connect:int} %{HATIME:haproxy.http.request.time_wait_without_data_ms:int} ' +
+  '\\+?%{HATIME:total} "?%{HASTATE:haproxy.termination_state}"? %{DECIMAL:haproxy.connections.active:int} ' +
+  '%{DECIMAL:haproxy.connections.frontend:int} %{DECIMAL:haproxy.connections.backend:int} %{DECIMAL:haproxy.connections.server:int} ' +
+  '\\+?%{DECIMAL:haproxy.connections.retries:int} %{DECIMAL:haproxy.server_queue:int} %{DECIMAL:haproxy.backend_queue:int}(?: .*)?';
 
 /**
  * HAProxy's logs as `option httplog`, `httpslog`, `tcplog` write them, those of connections that failed or have no format, and what the
@@ -44,6 +55,7 @@ export const source: SourceDefinition = {
     HATIME: '-?[0-9]+',
     HANAME: '[^ /]+',
     HABIND: '[^ ]+?',
+    HABARE: '[^ "]+',
     HASTATE: '[A-Za-z-]{4}',
     HATCPSTATE: '[A-Za-z-]{2}',
     // Braces, pipes and quotes inside are encoded by HAProxy, but not by everything that calls itself so.
@@ -59,6 +71,7 @@ export const source: SourceDefinition = {
   },
   patterns: [
     `%{HAANYHEAD}${httpLine}%{HACAPTURES}%{HAREQUEST}`,
+    `%{HAANYHEAD}${clfLine}`,
     `%{HAANYHEAD}${connection} ${target} ${waits}/\\+?%{HATIME:total} ${bytes} %{HATCPSTATE:haproxy.termination_state} ${load}(?:%{HATLS})?`,
     '%{HAANYHEAD}%{HAPEER} \\[%{HADATE:accepted}\\] %{HANAME:haproxy.frontend_name}/%{HABIND:haproxy.bind_name}: %{GREEDYDATA:haproxy.error_message}',
     '%{HAANYHEAD}Connect from %{HACLIENT:source.address}:%{DECIMAL:source.port:int} to %{HACLIENT:destination.address}:%{DECIMAL:destination.port:int} ' +
