@@ -1,7 +1,8 @@
 import type { FieldDefinition } from '../../contracts/fields.ts';
 import { setTls } from '../families/aws.ts';
 import { classify } from '../families/cloudtrail.ts';
-import { at, isObject, type JsonObject, jsonAt, listAt, take, textAt } from '../families/json-object.ts';
+import { isRecord, readCutFile, readFile } from '../families/cloudtrail-file.ts';
+import { at, type JsonObject, jsonAt, listAt, take, textAt } from '../families/json-object.ts';
 import { isIp } from '../families/web.ts';
 import type { Draft, SourceDefinition } from '../source.ts';
 
@@ -47,7 +48,6 @@ const documents = [
 
 const ecsTexts = texts.map(([, field]) => field).filter((field) => !field.startsWith('aws.'));
 const ownTexts = texts.filter(([, field]) => field.startsWith('aws.'));
-const distinctMax = 100;
 
 /**
  * One record a line, also within EventBridge's envelope. A file as CloudTrail delivers it, `{"Records":[…]}`, is one line and one event: its
@@ -94,27 +94,17 @@ function keyword(path: string): FieldDefinition {
 }
 
 function readTrail(draft: Draft): void {
-  const document: unknown = JSON.parse(draft.text);
+  let document: unknown;
+  try {
+    document = JSON.parse(draft.text);
+  } catch (error) {
+    if (readCutFile(draft)) return;
+    throw error;
+  }
   const records = Array.isArray(document) ? document : at(document, 'Records');
   if (!Array.isArray(records)) readRecord(draft, isRecord(document) ? document : at(document, 'detail'));
   else if (records.length === 1) readRecord(draft, records[0]);
   else readFile(draft, records);
-}
-
-function isRecord(value: unknown): value is JsonObject {
-  return isObject(value) && textAt(value, 'eventTime') !== undefined && textAt(value, 'eventSource') !== undefined;
-}
-
-function readFile({ fields, aside }: Draft, records: readonly unknown[]): void {
-  const known = records.filter(isRecord);
-  if (known.length < records.length) throw new SyntaxError('not records of CloudTrail');
-  fields['aws.cloudtrail.record_count'] = known.length;
-  const time = textAt(known[0], 'eventTime');
-  if (time !== undefined) aside.timestamp = time;
-  for (const [path, field] of texts.slice(0, 2)) {
-    const values = [...new Set(known.map((record) => textAt(record, path)))].filter((value) => value !== undefined);
-    if (values.length > 0) fields[field] = values.slice(0, distinctMax);
-  }
 }
 
 function readRecord({ fields, aside }: Draft, record: unknown): void {

@@ -18,7 +18,7 @@ function entry(quoting: AwsQuoting): string {
     ...['request', 'backend', 'response'].map((phase) => secondsColumn(`aws.elb.${phase}_processing_time.sec`)),
     integerColumn('http.response.status_code'),
     integerColumn('aws.elb.backend.http.response.status_code'),
-    `%{AWSINT:received:int} %{AWSINT:sent:int} "%{${quoting}:request}"`,
+    `${integerColumn('received')} ${integerColumn('sent')} "%{${quoting}:request}"`,
   ]
     .join(' ')
     .concat(`(?: ${quotedColumn('user_agent.original', quoting)} ${column('cipher')} ${column('protocol')})?`);
