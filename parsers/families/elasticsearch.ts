@@ -57,7 +57,7 @@ export const elasticsearchStart = '^(?:\\[\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:
 const failureLevels = new Set(['error', 'fatal']);
 // Indices have a shard or their own number behind them; other brackets are part of the message.
 const index =
-  /^ ?\[{1,2}(?!gc\])([^[\]/\s"*\\<>|,?#A-Z]{1,255})(?:\/([\w-]{22}))?\](?:\[(\d{1,5})\])?(?:\]|(?=[ \]]|$))/;
+  /^ ?\[{1,2}(?!gc\])([^[\]/\s"*\\<>|,?#A-Z]{1,255})(?:\/([\w-]{22}))?\](?:\[(\d{1,5})\])?(?:\]|(?=[ \],:]|$))/;
 const creation = /^\[([^[\]/\s]{1,255})\] (?:creating|deleting|create_mapping|update_mapping|creating\/updating)\b/;
 
 /** Level, categories, index and shard; for both forms. */

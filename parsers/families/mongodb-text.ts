@@ -7,7 +7,7 @@ const ctime =
   /^[A-Z][a-z]{2} ([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{3})?) (?:\[([^\]\n]*)\] ?(.*)|(\*\*\*\*\* .*))$/s;
 const operation =
   /^(?<operation>command|query|update|insert|remove|delete|getmore|find|write|killcursors|aggregate|distinct|count) (?<namespace>\S+) (?<rest>.*) (?<ms>\d{1,12})ms$/s;
-const plan = / planSummary: (.*?)(?= (?:[a-zA-Z_]+:(?! )|exception:|locks\()|$)/s;
+const plan = / planSummary: (.*?)(?= (?:update: |[a-zA-Z_]+:(?! )|exception:|locks\()|$)/s;
 const application = /^appName: "([^"]*)"/;
 /** Keys of the log have no space behind the colon, keys of a document have one. */
 const command = /(?:^| )(?:command|query|originatingCommand): (.*?)(?= planSummary: | [a-zA-Z]+:(?![ /])| locks\(|$)/s;

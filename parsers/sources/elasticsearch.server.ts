@@ -45,7 +45,11 @@ function readJson(draft: Draft): boolean {
 
 function finishServer(draft: Draft): void {
   const { fields } = draft;
-  if (draft.pattern >= 0) takeException(draft);
+  if (draft.pattern >= 0) {
+    // Elasticsearch announces some exceptions with that word alone, which would be taken for one.
+    if (typeof fields.message === 'string') fields.message = fields.message.replace(/^Exception\n/, '');
+    takeException(draft);
+  }
   const message = String(fields.message ?? '');
   takeIndex(fields, message);
   const garbage = collected.exec(message)?.groups;
