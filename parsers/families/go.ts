@@ -37,7 +37,7 @@ export const go: Dialect = {
     // etcd before it had zap
     '%{APPTIME:timestamp} %{LETTER} \\| %{GONAME:log.logger}: %{TAIL}',
     // The log package as it is
-    '%{GOPREFIX}?%{GOSTAMP:timestamp} (?![\\[({|-]|(?i:%{APPLEVEL})\\b)%{TAIL}',
+    '%{GOPREFIX}?%{GOSTAMP:timestamp} (?![\\[({|-]|(?:%{APPLEVEL})\\b)%{TAIL}',
     // What the runtime prints
     '(?=(?:panic|fatal error): )%{TAIL}',
     '(?=goroutine [0-9]+ (?:gp=\\w+ m=\\w+(?: mp=\\w+)? )?\\[[^\\]\\n]*\\]:\\n)%{TAIL}',
