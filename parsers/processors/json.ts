@@ -67,7 +67,8 @@ function plainOf(value: unknown): FieldValue | undefined {
 
 /** Lists and objects within lists are kept as text. */
 function scalarOf(value: unknown): string | number | boolean | undefined {
-  if (value === null || value === undefined) return undefined;
+  // 1e999 is valid JSON, and no number that an index has.
+  if (value === null || value === undefined || value === Infinity || value === -Infinity) return undefined;
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value;
   return JSON.stringify(value);
 }

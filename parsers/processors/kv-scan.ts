@@ -1,9 +1,24 @@
 import { openLimits } from './open-fields.ts';
 
-/** Sets of single characters. */
+/** Characters, each one alone. A look into a table by code is several times as fast as a search in a text. */
+export interface CharacterSet {
+  readonly ascii: Uint8Array;
+  readonly others: string;
+}
+
+export function characterSet(characters: string): CharacterSet {
+  const ascii = Uint8Array.from({ length: 128 }, (_, code) => Number(characters.includes(String.fromCharCode(code))));
+  return { ascii, others: [...characters].filter((character) => character.charCodeAt(0) > 127).join('') };
+}
+
+function has({ ascii, others }: CharacterSet, text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code < 128 ? ascii[code] === 1 : others !== '' && others.includes(text.charAt(at));
+}
+
 export interface KvSeparators {
-  readonly pair: string;
-  readonly value: string;
+  readonly pair: CharacterSet;
+  readonly value: CharacterSet;
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', "'": "'", '\\': '\\' };
@@ -18,7 +33,8 @@ export function scanPairs(
   take: (key: string, value: string) => void,
 ): void {
   // A quote without an end has none for later ones either: each kind is looked for in vain once.
-  const unclosed = { '"': pair.includes('"') || value.includes('"'), "'": pair.includes("'") || value.includes("'") };
+  const separates = (quote: string) => has(pair, quote, 0) || has(value, quote, 0);
+  const unclosed = { '"': separates('"'), "'": separates("'") };
   let at = 0;
   let pairs = 0;
   while (at < text.length && pairs < openLimits.keys) {
@@ -43,10 +59,6 @@ export function scanPairs(
     }
     pairs++;
   }
-}
-
-function has(set: string, text: string, at: number): boolean {
-  return set.includes(text.charAt(at));
 }
 
 function closing(text: string, from: number, quote: string): number {

@@ -1,13 +1,14 @@
 import type { OptionsOf } from '../../contracts/configuration/processors.ts';
 import { textOf } from './field-text.ts';
-import { scanPairs } from './kv-scan.ts';
+import { characterSet, scanPairs } from './kv-scan.ts';
 import { compileOpenWriter } from './open-fields.ts';
 import type { Processor } from './processor.ts';
 import { addTag } from './tags.ts';
 
 /** Reads `key=value` pairs. A key that comes again makes a list; values that are empty make no field. Never throws. */
 export function compileKv(options: OptionsOf<'kv'>): Processor {
-  const { field, field_split: pair, value_split: value, trim } = options;
+  const { field, trim } = options;
+  const separators = { pair: characterSet(options.field_split), value: characterSet(options.value_split) };
   const included = options.include_keys && new Set(options.include_keys);
   const excluded = new Set(options.exclude_keys);
   const write = compileOpenWriter('kv', options.prefix, options.overwrite);
@@ -16,7 +17,7 @@ export function compileKv(options: OptionsOf<'kv'>): Processor {
     if (text === undefined) return;
     let found = false;
     const pairs = new Map<string, string | string[]>();
-    scanPairs(text, { pair, value }, (key, untrimmed) => {
+    scanPairs(text, separators, (key, untrimmed) => {
       if (key === '') return;
       found = true;
       const one = trimmed(untrimmed, trim);

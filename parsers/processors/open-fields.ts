@@ -1,11 +1,13 @@
 import { type FieldValue, fieldCatalogue, readerFields } from '../../contracts/fields.ts';
 import type { Fields } from '../grok/extractor.ts';
-import { boundedCache, ownCopy } from './bounded-cache.ts';
+import { ownCopy } from './bounded-cache.ts';
 import { fieldValue } from './field-text.ts';
 import { compileWriter, type FieldWriter } from './write-field.ts';
 
 /** Of names that come from a text. */
 export const openLimits = { keys: 200, nameCharacters: 256, arrayItems: 100 };
+
+const namesRemembered = 2000;
 
 interface OpenField {
   readonly name: string;
@@ -35,11 +37,13 @@ export type OpenWriter = (fields: Fields, key: string, value: FieldValue) => voi
  * others have an object, a field that is there already) goes to `<processor>.<key>` as text, with underscores for dots.
  */
 export function compileOpenWriter(processor: string, prefix: string, overwrite: boolean): OpenWriter {
-  const known = boundedCache<OpenField>(2000);
+  const known = new Map<string, OpenField>();
   const fieldOf = (key: string): OpenField => {
     const before = known.get(key);
     if (before) return before;
     const field = openField(processor, prefix, ownCopy(key));
+    // Names that are made up with every line must not fill the memory.
+    if (known.size >= namesRemembered) known.clear();
     known.set(ownCopy(key), field);
     return field;
   };
