@@ -108,16 +108,30 @@ function readSyslog(text: string, context: TimeContext): string | undefined {
   const day = wide ? number2(text, at) : digit(text, at);
   const clockAt = at + (wide ? 3 : 2);
   if (!(month >= 1) || !(day >= 1) || at === 3) return undefined;
-  const latest = new Date(context.referenceMs).getUTCFullYear() + 1;
+  const latest = yearOf(context.referenceMs) + 1;
   for (let year = latest; year >= latest - 9; year--) {
     if (!isDate(year, month, day)) continue;
     const aheadSeconds = secondsFrom(year, month, day, 0, 0, 0) - context.referenceMs / 1000;
     // Whole days rule out all but one year for nearly every line, before zones are asked.
     if (aheadSeconds > 2 * daySeconds) continue;
     const parsed = readClock(text, clockAt, year, month, day, context);
+    // A day that ended half a day and more before the reference is behind it in every zone.
+    if (aheadSeconds < -1.5 * daySeconds) return parsed;
     if (parsed === undefined || Date.parse(parsed) <= context.referenceMs + daySeconds * 1000) return parsed;
   }
   return undefined;
+}
+
+let lastReferenceMs = Number.NaN;
+let lastYear = 0;
+
+/** All lines of a segment have the same reference. */
+function yearOf(referenceMs: number): number {
+  if (referenceMs !== lastReferenceMs) {
+    lastYear = new Date(referenceMs).getUTCFullYear();
+    lastReferenceMs = referenceMs;
+  }
+  return lastYear;
 }
 
 /** `HH:mm`, `:ss`, a fraction, a zone; from `at` to the end of the text. */

@@ -27,6 +27,8 @@ export function finishSyslog({ fields, aside }: Draft): void {
 
 /** `Nov 21 2026 05:37:03` and the like → `21-Nov-2026 05:37:03`; without a year, `Nov 21 05:37:03`. */
 function plainDate(text: string, zone: unknown): string {
+  // Nearly all are the short form as it is: `Nov 21 05:37:03`.
+  if (text.length === 15 && text.charCodeAt(3) === 32 && text.charCodeAt(6) === 32 && zone === undefined) return text;
   const [, before, month, day, within, clock, behind] = datePattern.exec(text) ?? [];
   if (day === undefined) return text;
   const year = before ?? within ?? behind;

@@ -22,7 +22,7 @@ export interface Grok {
 }
 
 /** From so many patterns on, one scan that rules most of them out is cheaper than trying them. */
-const indexFrom = 6;
+const indexFrom = 16;
 
 /**
  * Compiles grok expressions, tried in order.

@@ -24,8 +24,6 @@ export class Pattern {
   readonly starts: Starts | undefined;
   /** In a text of one line a match can only begin at its start. */
   readonly anchored: boolean;
-  /** The longest of the literals. */
-  readonly #probe: string;
   /** Only ever a matter of speed. */
   #failed = false;
   readonly #atStart: VariantSet;
@@ -44,7 +42,6 @@ export class Pattern {
     const slots: Slot[] = [];
     this.anchored = beginsAtStart(whole, true);
     this.literals = requiredLiterals(tree);
-    this.#probe = this.literals.reduce((best, literal) => (literal.length >= best.length ? literal : best), '');
     this.starts = startsOf(tree);
     this.#atStart = new VariantSet(expression, (kind) => {
       const emitted = emit(sequence(textStart, whole), kind);
@@ -66,12 +63,17 @@ export class Pattern {
   /** @returns whether it matches; if so its fields are set */
   exec(text: string, fields: Fields, aside: Fields): boolean {
     // Where the last text did not match, the next one may not either: then this is worth a look before a long attempt.
-    if (this.#failed && !text.includes(this.#probe)) return false;
+    if (this.#failed && !this.#mayMatch(text)) return false;
     const match = this.#match(text);
     this.#failed = match === null;
     if (match === null) return false;
     this.#extract(match, fields, aside);
     return true;
+  }
+
+  #mayMatch(text: string): boolean {
+    if (this.#anywhere === undefined && this.starts !== undefined && !mayStart(this.starts, text)) return false;
+    return containsInOrder(text, this.literals);
   }
 
   #match(text: string): readonly (string | undefined)[] | null {
