@@ -20,6 +20,8 @@ export interface Account {
   readonly lines: number;
   readonly events: number;
   readonly filtered: number;
+  /** By processors of the reader. */
+  readonly dropped: number;
   readonly grokFailures: number;
   readonly failureStream: number;
   readonly duplicates: number;
@@ -35,6 +37,7 @@ interface FoundEvent extends Interval {
 interface Delivered extends Interval {
   readonly events: number;
   readonly filtered: number;
+  readonly dropped: number;
 }
 
 const pageSize = 10_000;
@@ -46,6 +49,7 @@ const deliveryFields = [
   'millrace.to',
   'millrace.events',
   'millrace.filtered',
+  'millrace.dropped',
   'millrace.indexed',
   'millrace.already_indexed',
 ];
@@ -61,7 +65,16 @@ export async function account(
   deadLettered: ReadonlyMap<string, readonly Interval[]>,
   search: Search,
 ): Promise<Account> {
-  const total = { lines: 0, events: 0, filtered: 0, grokFailures: 0, failureStream: 0, duplicates: 0, missing: 0 };
+  const total = {
+    lines: 0,
+    events: 0,
+    filtered: 0,
+    dropped: 0,
+    grokFailures: 0,
+    failureStream: 0,
+    duplicates: 0,
+    missing: 0,
+  };
   const missingExamples: { path: string; line: number; offset: number }[] = [];
   // Two names of one content share a generation: what it holds is counted once, its lines in each file.
   const counted = new Set<string>();
@@ -70,8 +83,8 @@ export async function account(
     const refused = await findEvents(failuresIndex, generation, search);
     const delivered = await findDeliveries(generation, search);
     const found = [...indexed, ...refused];
-    const filtered = filteredStretches(delivered, found);
-    const covered = union([...found, ...filtered.stretches, ...(deadLettered.get(generation) ?? [])]);
+    const leftOut = leftOutStretches(delivered, found);
+    const covered = union([...found, ...leftOut.stretches, ...(deadLettered.get(generation) ?? [])]);
     const lost = linesIn(lines, holes({ from: 0, to: lines.sizeBytes }, covered));
     total.lines += lines.starts.length;
     total.missing += lost.length;
@@ -80,8 +93,9 @@ export async function account(
     }
     if (counted.has(generation)) continue;
     counted.add(generation);
-    total.events += identitiesIn(found) + filtered.events;
-    total.filtered += filtered.events;
+    total.events += identitiesIn(found) + leftOut.filtered + leftOut.dropped;
+    total.filtered += leftOut.filtered;
+    total.dropped += leftOut.dropped;
     total.duplicates += indexed.length - identitiesIn(indexed);
     total.failureStream += refused.length;
     total.grokFailures += await countTagged(generation, '_grokparsefailure', search);
@@ -108,28 +122,31 @@ function linesIn(lines: FileLines, missing: readonly Interval[]): number[] {
 }
 
 /**
- * A delivered stretch that holds as many events as its record says has nothing but filtered lines between them. Where events
- * are fewer, something was lost, and no gap of it counts as filtered.
+ * A delivered stretch that holds as many events as its record says, but for those that processors dropped, has nothing but filtered and
+ * dropped lines between them. Where events are fewer, something was lost, and no gap of it counts as left out.
  */
-function filteredStretches(
+function leftOutStretches(
   delivered: readonly Delivered[],
   found: readonly Interval[],
-): { stretches: Interval[]; events: number } {
+): { stretches: Interval[]; filtered: number; dropped: number } {
   const stretches: Interval[] = [];
-  let events = 0;
+  let filtered = 0;
+  let dropped = 0;
   const between = union(found);
   const starts = found.map((event) => event.from).sort((a, b) => a - b);
   const seen = new Set<string>();
   for (const record of delivered) {
     const key = `${record.from}-${record.to}`;
-    if (record.filtered === 0 || seen.has(key)) continue;
+    if (record.filtered + record.dropped === 0 || seen.has(key)) continue;
     seen.add(key);
     const inside = new Set(starts.slice(lowerBound(starts, record.from), lowerBound(starts, record.to))).size;
-    if (inside < record.events) continue;
+    if (inside < record.events - record.dropped) continue;
     stretches.push(...holes(record, between));
-    events += record.filtered;
+    filtered += record.filtered;
+    // What a delivery without that processor has indexed is found, and counts there.
+    dropped += Math.max(0, record.events - inside);
   }
-  return { stretches, events };
+  return { stretches, filtered, dropped };
 }
 
 function lowerBound(sorted: readonly number[], value: number): number {
@@ -166,6 +183,8 @@ async function findDeliveries(generation: string, search: Search): Promise<Deliv
     to: numberOf(hit, 'millrace.to'),
     events: numberOf(hit, 'millrace.events'),
     filtered: numberOf(hit, 'millrace.filtered'),
+    // Records from before there were processors have none.
+    dropped: Number(hit.fields?.['millrace.dropped']?.[0] ?? 0),
   }));
 }
 

@@ -37,7 +37,7 @@ async function index(generation: string, offset: number): Promise<void> {
   });
 }
 
-async function deliver(generation: string, events: number, filtered: number): Promise<void> {
+async function deliver(generation: string, events: number, filtered: number, dropped = 0): Promise<void> {
   await ask('POST', `/logs-millrace.delivery-${namespace}/_doc?refresh=true`, {
     '@timestamp': '2026-01-01T00:00:00Z',
     'millrace.generation': generation,
@@ -46,6 +46,7 @@ async function deliver(generation: string, events: number, filtered: number): Pr
     'millrace.to': 40,
     'millrace.events': events,
     'millrace.filtered': filtered,
+    'millrace.dropped': dropped,
   });
 }
 
@@ -59,6 +60,22 @@ test('what lies between the events of a complete stretch was filtered', async ()
   await deliver(generation, 2, 2);
   const found = await account([{ lines, generation }], nothing, search);
   expect(found).toMatchObject({ lines: 4, events: 4, filtered: 2, missing: 0, duplicates: 0 });
+});
+
+test('what processors dropped is accounted for by the record that says so', async () => {
+  const generation = anyGeneration();
+  await index(generation, 0);
+  await deliver(generation, 3, 1, 2);
+  const found = await account([{ lines, generation }], nothing, search);
+  expect(found).toMatchObject({ lines: 4, events: 4, filtered: 1, dropped: 2, missing: 0 });
+});
+
+test('dropped events do not cover for one that is lost', async () => {
+  const generation = anyGeneration();
+  await index(generation, 0);
+  await deliver(generation, 3, 0, 1);
+  const found = await account([{ lines, generation }], nothing, search);
+  expect(found).toMatchObject({ events: 1, dropped: 0, missing: 3 });
 });
 
 test('where events are fewer than the record says, nothing counts as filtered', async () => {

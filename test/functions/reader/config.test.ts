@@ -13,6 +13,7 @@ test('two names are enough', () => {
     deadLetterQueueUrl: 'https://sqs/q',
     claimBucket: undefined,
     namespace: 'default',
+    configuration: undefined,
     bulkSizeBytes: 5 * 1024 * 1024,
   });
 });
@@ -21,6 +22,13 @@ test('a key itself goes before the name of a parameter; empty is unset', () => {
   const parameter = { ...least, ELASTICSEARCH_API_KEY_PARAMETER: '/key' };
   expect(readConfig({ ...parameter, ELASTICSEARCH_API_KEY: 'k' }).apiKey).toEqual({ value: 'k' });
   expect(readConfig({ ...parameter, ELASTICSEARCH_API_KEY: '' }).apiKey).toEqual({ parameter: '/key' });
+});
+
+test('a configuration is named by its path; empty is none', () => {
+  expect(readConfig({ ...least, CONFIGURATION: 'configuration/millrace.yml' }).configuration).toBe(
+    'configuration/millrace.yml',
+  );
+  expect(readConfig({ ...least, CONFIGURATION: '' }).configuration).toBeUndefined();
 });
 
 test('everything that is wrong is said at once, and no value of a URL is repeated', () => {
