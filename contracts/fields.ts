@@ -103,7 +103,6 @@ export const sourceFields = {
   'process.pid': { type: 'long', purpose: 'Its process id' },
   'process.thread.id': { type: 'long', purpose: 'The thread id' },
   'process.thread.name': { type: 'keyword', purpose: 'The name of the thread' },
-  'process.title': { type: 'keyword', purpose: 'What the process calls itself' },
   'process.command_line': { type: 'keyword', purpose: 'The command as it was run', limitCharacters: longKeyword },
   'process.working_directory': { type: 'keyword', purpose: 'Where it was run', limitCharacters: longKeyword },
 

@@ -19,6 +19,13 @@ export const source: SourceDefinition = {
     continuation: `^(?:\\t|(?!.{0,500}?(?:^|[^\\p{L}_])(?:${severityLabels}):  ).{0,500}?(?:^|[^\\p{L}_])(?:${supplementLabels}):  )`,
   },
   read: readText,
+  // Others write `time ERROR:  …` too, but no process and no level of that name.
+  isTypical: ({ fields }) =>
+    fields['log.level'] === 'log' ||
+    fields['process.pid'] !== undefined ||
+    fields['postgresql.log.session_id'] !== undefined
+      ? true
+      : undefined,
 };
 
 function readText(draft: Draft): void {

@@ -31,7 +31,7 @@ export const source: SourceDefinition = {
     'pid=%{DECIMAL:process.pid:int} role="?%{WORD:redis.log.role}"? timestamp="%{REDISQUOTED:timestamp}" level="?%{WORD:log.level}"? message="%{REDISQUOTED:message}"',
   ],
   timestamp: { field: 'timestamp', formats: ['DASHED', 'SYSLOG', 'ISO8601', 'UNIX', 'UNIX_MS'] },
-  multiline: { start: '^(?:\\d+:(?:\\d+:)?(?:[A-Z]|signal-handler) |\\[\\d+\\] \\d|pid=\\d)' },
+  multiline: { start: '^(?:\\d{1,10}:(?:\\d{1,20}:)?(?:[A-Z]|signal-handler) |\\[\\d+\\] \\d|pid=\\d)' },
   fields: [
     'log.level',
     'process.pid',
