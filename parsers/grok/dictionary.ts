@@ -32,10 +32,10 @@ export class Dictionary {
 
   /** @throws MillraceError `bad_pattern` for names that are not defined, or that stand inside of themselves */
   parse(expression: string): Node {
-    return parseExpression(expression, (name, options) => this.#resolve(name, options));
+    return parseExpression(expression, (...reference) => this.#resolve(...reference));
   }
 
-  #resolve(name: string, options: Options): Node {
+  #resolve(name: string, options: Options, depth: number): Node {
     const key = sameOptions(options, defaultOptions) ? name : `${name} ${JSON.stringify(options)}`;
     const known = this.#trees.get(key);
     if (known) return known;
@@ -47,7 +47,7 @@ export class Dictionary {
     }
     this.#open.push(name);
     try {
-      const tree = parseExpression(text, (inner, within) => this.#resolve(inner, within), options);
+      const tree = parseExpression(text, (...reference) => this.#resolve(...reference), options, depth);
       this.#trees.set(key, tree);
       return tree;
     } finally {

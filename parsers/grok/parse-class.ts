@@ -18,11 +18,13 @@ const simpleEscapes: Readonly<Record<string, number>> = { t: 9, n: 10, v: 11, f:
  * only, so they become lookaheads and alternatives, of one character each.
  */
 export function parseClass(scanner: Scanner, ignoreCase: boolean): Node {
+  scanner.enter();
   const negated = scanner.take('^');
   const operands: Node[] = [];
   do operands.push(parseOperand(scanner, ignoreCase, operands.length === 0));
   while (scanner.take('&&'));
   scanner.take(']');
+  scanner.leave();
   const last = operands.pop() ?? { kind: 'set', set: nothing };
   const all = sequence([...operands.map((operand) => look(operand, false)), last]);
   if (!negated) return all;

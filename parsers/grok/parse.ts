@@ -1,4 +1,5 @@
 import { type CharacterRange, foldCase, foldProperties } from './characters.ts';
+import { charactersMost, checkSize } from './limits.ts';
 import { parseClass, parseEscapedCode, parseShorthand } from './parse-class.ts';
 import { badPattern, Scanner } from './scanner.ts';
 import { type Assertion, type Conversion, choice, type Field, type Node, sequence } from './tree.ts';
@@ -17,8 +18,9 @@ export const defaultOptions: Options = { ignoreCase: false, extended: false, dot
 /**
  * Gives the tree of a definition, read under the options that hold where it is referred to: `(?i)%{WORD}` is `(?i)\b\w+\b`.
  * Throws `bad_pattern` where there is none, or where it stands inside of itself.
+ * @param depth of the groups around the reference
  */
-export type Resolve = (name: string, options: Options) => Node;
+export type Resolve = (name: string, options: Options, depth: number) => Node;
 
 const assertions: Readonly<Record<string, Assertion>> = {
   A: 'textStart',
@@ -30,24 +32,27 @@ const assertions: Readonly<Record<string, Assertion>> = {
   B: 'notWordBoundary',
 };
 
-const nesting = 200;
+/** One behind the other: `a{2}{3}`. */
+const quantifiersMost = 10;
 
 /**
  * Reads a grok expression: Onigmo's syntax with `%{NAME:field:type}` in it.
  * @throws MillraceError `bad_pattern`
  */
-export function parseExpression(text: string, resolve: Resolve, options: Options = defaultOptions): Node {
-  const reader = new ExpressionReader(text, resolve);
-  return reader.read(options);
+export function parseExpression(text: string, resolve: Resolve, options: Options = defaultOptions, depth = 0): Node {
+  if (text.length > charactersMost)
+    throw badPattern('the pattern is too long', text, `write it in ${charactersMost} characters`);
+  const tree = new ExpressionReader(text, resolve, depth).read(options);
+  checkSize(tree, text);
+  return tree;
 }
 
 class ExpressionReader {
   readonly scanner: Scanner;
   readonly resolve: Resolve;
-  depth = 0;
 
-  constructor(text: string, resolve: Resolve) {
-    this.scanner = new Scanner(text);
+  constructor(text: string, resolve: Resolve, depth: number) {
+    this.scanner = new Scanner(text, depth);
     this.resolve = resolve;
   }
 
@@ -58,11 +63,10 @@ class ExpressionReader {
   }
 
   alternatives(options: Options): Node {
-    if (++this.depth > nesting)
-      throw this.scanner.error('groups nested too deeply', `at most ${nesting} levels are read`);
+    this.scanner.enter();
     const branches = [this.branch(options)];
     while (this.scanner.take('|')) branches.push(this.branch(options));
-    this.depth--;
+    this.scanner.leave();
     return choice(branches);
   }
 
@@ -84,10 +88,11 @@ class ExpressionReader {
 
   quantified(atom: Node, options: Options): Node {
     let body = atom;
-    for (;;) {
+    for (let count = 0; ; count++) {
       this.skipBlank(options);
       const match = this.scanner.match(/([*+?])([?+]?)|\{(\d*)(,?)(\d*)\}(\??)/y);
       if (!match) return body;
+      if (count >= quantifiersMost) throw this.scanner.error('too many quantifiers in a row', 'one will do');
       const [, sign, mode, low = '', comma, high = '', lazy] = match;
       if (sign) {
         const max = sign === '?' ? 1 : Number.POSITIVE_INFINITY;
@@ -123,7 +128,7 @@ class ExpressionReader {
   }
 
   reference(name: string, target: string | undefined, options: Options): Node {
-    const body = this.resolve(name, options);
+    const body = this.resolve(name, options, this.scanner.depth);
     return target === undefined || target === '' ? body : { kind: 'capture', field: this.field(target), body };
   }
 

@@ -1,12 +1,26 @@
 import { MillraceError } from '../../contracts/errors.ts';
 
+/** Groups and classes within each other, and within those that refer to them. */
+const nesting = 200;
+
 /** A place in the text of an expression. */
 export class Scanner {
   readonly text: string;
   at = 0;
+  depth: number;
 
-  constructor(text: string) {
+  /** @param depth of the group that refers to the expression */
+  constructor(text: string, depth = 0) {
     this.text = text;
+    this.depth = depth;
+  }
+
+  enter(): void {
+    if (++this.depth > nesting) throw this.error('nested too deeply', `at most ${nesting} levels are read`);
+  }
+
+  leave(): void {
+    this.depth--;
   }
 
   get done(): boolean {
