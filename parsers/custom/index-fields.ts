@@ -44,7 +44,7 @@ export function fieldProblems(
     return i < 0 ? ['processors'] : ['sources', i];
   };
   const problems: FoundProblem[] = [];
-  const fieldTypes = new Map<string, { readonly owner: string; readonly type: string }>();
+  const fieldTypes = new Map<string, { readonly owner: string; readonly type: string; readonly isOurs: boolean }>();
   for (const { type, dataset } of catalogue.types) {
     const fields = catalogue.fieldsOf(type);
     const known = before.has(type) ? before.fieldsOf(type) : {};
@@ -57,9 +57,10 @@ export function fieldProblems(
       const unfit = unfitName(name);
       if (unfit !== undefined) fail(unfit);
       const other = fieldTypes.get(`${dataset} ${name}`);
-      if (other && other.type !== field.type)
+      const isOurs = known[name]?.type === field.type;
+      if (other && other.type !== field.type && !(isOurs && other.isOurs))
         fail(`${name} is ${field.type} here and ${other.type} in ${other.owner}, which shares the dataset ${dataset}`);
-      fieldTypes.set(`${dataset} ${name}`, other ?? { owner: type, type: field.type });
+      fieldTypes.set(`${dataset} ${name}`, other ?? { owner: type, type: field.type, isOurs });
     }
   }
   const seen = new Set<string>();

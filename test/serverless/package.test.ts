@@ -169,6 +169,10 @@ describe('the reader', () => {
   });
 });
 
+test('there is no configuration unless one is named', () => {
+  expect(properties('ReaderLambdaFunction').Environment.Variables.CONFIGURATION).toBe('');
+});
+
 describe('the claim bucket', () => {
   test('is private, encrypted, and only reached over TLS', () => {
     const bucket = properties('ClaimBucket');
