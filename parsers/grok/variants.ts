@@ -41,14 +41,26 @@ export class VariantSet {
     // Counting bytes is the quickest way to hear whether there is anything beyond ASCII.
     if (this.#asciiMatters && Buffer.byteLength(text) !== text.length) kind += 2;
     const expression = this.#expressions[kind];
-    return expression ? expression.exec(text) : null;
+    if (!expression) return null;
+    try {
+      return expression.exec(text);
+    } catch {
+      // V8 throws where its stack for backtracking is full. Such a line has no fields; the others of its batch do.
+      return null;
+    }
   }
 }
+
+/** Characters of an expression from which on V8 may find it too large. */
+const sizeDoubtful = 20_000;
 
 function compile(expression: string, emitted: EmittedExpression | undefined): RegExp | null {
   if (emitted === undefined) return null;
   try {
-    return new RegExp(emitted.source, emitted.flags);
+    const made = new RegExp(emitted.source, emitted.flags);
+    // V8 compiles, and complains, when it is first used; for texts of one and of two bytes a character.
+    if (emitted.source.length > sizeDoubtful) for (const text of ['', '\u0100']) made.exec(text);
+    return made;
   } catch (error) {
     throw badPattern(`V8 refuses the pattern: ${messageOf(error)}`, expression, 'simplify it', error);
   }
