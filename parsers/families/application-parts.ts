@@ -21,6 +21,8 @@ export const applicationParts: Readonly<Record<string, string>> = {
   LEVEL: '%{APPLEVEL:log.level}',
   APPLETTER: '[DIWEFTCNP]',
   LETTER: '%{APPLETTER:log.level}',
+  // Between columns: no character of it can be the end of what stands before.
+  APPSPLIT: '(?: +(?:[|:-] *)?|[|:] *)',
   APPLOGGER: '[A-Za-z_][\\w$./-]*(?:\\[[^\\]\\n]*\\])?',
   // With a class at its end, as languages with packages have it.
   APPCLASSPATH: '(?:[a-z_][\\w-]*\\.)+[A-Z][\\w$]*(?:\\.[\\w$]+)*',

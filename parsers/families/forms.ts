@@ -5,8 +5,9 @@ import { setSourceIp, splitUrl } from './web.ts';
 
 const kafka = /\(([A-Za-z_][\w.$]*)\)(?=\n|$)/g;
 const nanoseconds: Readonly<Record<string, number>> = { ns: 1, µs: 1e3, us: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 };
-/** structlog pads the event to a column; then come the pairs. */
-const structured = /^([^\n]*?)(?: +\[([\w.]+)\])?(?: +\w+=[^\n]*)?(?=\n|$)/;
+/** structlog pads the event to a column; then come the logger and the pairs. */
+const pairsStart = / \w+=/;
+const lastBrackets = /\[([\w.]+)\]$/;
 
 export function finishForms({ fields, aside }: Draft): void {
   if (typeof aside.trailing === 'string') takeTrailingLogger(fields, aside.trailing);
@@ -34,9 +35,13 @@ function takeTrailingLogger(fields: Draft['fields'], text: string): void {
 }
 
 function takeStructured(fields: Draft['fields'], text: string): void {
-  const match = structured.exec(text);
-  if (match?.[2] !== undefined) fields['log.logger'] = match[2];
-  fields.message = (match?.[1] ?? text).trimEnd() + text.slice(match?.[0].length ?? text.length);
+  const end = text.indexOf('\n');
+  const line = end < 0 ? text : text.slice(0, end);
+  const pairs = pairsStart.exec(line)?.index;
+  const said = (pairs === undefined ? line : line.slice(0, pairs)).trimEnd();
+  const logger = lastBrackets.exec(said);
+  if (logger?.[1] !== undefined) fields['log.logger'] = logger[1];
+  fields.message = (logger ? said.slice(0, logger.index).trimEnd() : said) + text.slice(line.length);
 }
 
 function dedent(text: string): string {

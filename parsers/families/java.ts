@@ -24,7 +24,7 @@ export const java: Dialect = {
   patterns: [
     // Spring Boot 2 (with Sleuth) and 3 (with the application's name, with a trace and a span)
     '%{APPTIME:timestamp} +%{LEVEL} +(?:\\[%{JAVASERVICE:service.name}?(?:,%{JAVATRACE:trace.id}?)?(?:,%{JAVASPAN:span.id}?)?(?:,[a-z]*)?\\] +)?' +
-      '%{DECIMAL:process.pid:int} +--- +(?:\\[ *%{JAVASERVICE:service.name}\\] +)?\\[ *%{JAVATHREAD}\\] +' +
+      '%{DECIMAL:process.pid:int} +--- +(?:\\[ *(?! )%{JAVASERVICE:service.name}\\] +)?\\[ *(?! )%{JAVATHREAD}\\] +' +
       '(?:\\[(?: *|%{JAVATRACE:trace.id}-%{JAVASPAN:span.id})\\] +)?%{APPLOGGER:log.logger} *: ?%{TAIL}',
     // ZooKeeper
     '%{APPTIME:timestamp} +%{JAVAMYID}- %{LEVEL} +\\[%{APPTHREAD:process.thread.name}:%{APPCLASS:log.logger}@%{DECIMAL:log.origin.file.line:int}\\] - %{TAIL}',
@@ -50,13 +50,13 @@ export const java: Dialect = {
     // Hive
     '%{APPTIME:timestamp} +%{LEVEL} +\\[%{APPTHREAD:process.thread.name}\\]:? +%{APPLOGGER:log.logger} +%{JAVAWHERE} +- %{TAIL}',
     // Log4j with the place in the code: `%d %-5p [%t] %c{1} (%F:%L) - %m`, Hadoop's `%d %p %c (%F:%M(%L)) - %m`
-    '%{APPWHEN} +\\[?%{LEVEL} *\\]? +(?:\\[%{APPTHREAD:process.thread.name}\\]:? +)?%{APPLOGGER:log.logger}(?: +|: ?)%{JAVAWHERE}(?: +-|:)? %{TAIL}',
+    '%{APPWHEN} +\\[?%{LEVEL}(?: *\\])? +(?:\\[%{APPTHREAD:process.thread.name}\\]:? +)?%{APPLOGGER:log.logger}(?: +|: ?)%{JAVAWHERE}(?: +-|:)? %{TAIL}',
     // Logback: `%d [%thread] %-5level %logger - %msg`, whatever stands in brackets between them (MDC), and its `-%kvp-`
-    '%{APPWHEN} +%{JAVANOTNET}\\[ *%{APPTHREAD:process.thread.name}\\](?: +%{APPBRACKETS}){0,3} +\\[?%{LEVEL} *\\]? +(?:%{APPBRACKETS} +){0,3}%{APPLOGGER:log.logger}(?: +%{APPBRACKETS}){0,3}%{JAVADASH}%{TAIL}',
+    '%{APPWHEN} +%{JAVANOTNET}\\[ *(?! )%{APPTHREAD:process.thread.name}\\](?: +%{APPBRACKETS}){0,3} +\\[?%{LEVEL}(?: *\\])? +(?:%{APPBRACKETS} +){0,3}%{APPLOGGER:log.logger}(?: +%{APPBRACKETS}){0,3}%{JAVADASH}%{TAIL}',
     // Log4j: `%d %-5p [%t] %c - %m`, also without a dash before the message where the logger is a class
-    '%{APPWHEN} +\\[?%{LEVEL} *\\]? +\\[ *%{APPTHREAD:process.thread.name}\\]:?(?: +%{APPBRACKETS}){0,3} +%{APPLOGGER:log.logger}(?: +%{APPBRACKETS}){0,3}%{JAVADASH}%{TAIL}',
-    '%{APPWHEN} +\\[?%{LEVEL} *\\]? +(?:\\[ *%{APPTHREAD:process.thread.name}\\]:? +)?%{APPCLASSPATH:log.logger}(?::%{DECIMAL:log.origin.file.line:int})?(?: +-|:)? %{TAIL}',
-    '%{APPWHEN} +\\[ *%{APPTHREAD:process.thread.name}\\] +%{LEVEL} +%{APPCLASSPATH:log.logger} %{TAIL}',
+    '%{APPWHEN} +\\[?%{LEVEL}(?: *\\])? +\\[ *(?! )%{APPTHREAD:process.thread.name}\\]:?(?: +%{APPBRACKETS}){0,3} +%{APPLOGGER:log.logger}(?: +%{APPBRACKETS}){0,3}%{JAVADASH}%{TAIL}',
+    '%{APPWHEN} +\\[?%{LEVEL}(?: *\\])? +(?:\\[ *(?! )%{APPTHREAD:process.thread.name}\\]:? +)?%{APPCLASSPATH:log.logger}(?::%{DECIMAL:log.origin.file.line:int})?(?: +-|:)? %{TAIL}',
+    '%{APPWHEN} +\\[ *(?! )%{APPTHREAD:process.thread.name}\\] +%{LEVEL} +%{APPCLASSPATH:log.logger} %{TAIL}',
     // Tomcat, one line a record
     '%{APPTIME:timestamp} %{LEVEL} \\[%{APPTHREAD:process.thread.name}\\] %{APPMETHOD:log.logger} %{TAIL}',
     // A class without its package: with its line, or with the short date of Spark and Hadoop on a console

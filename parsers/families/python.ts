@@ -53,7 +53,7 @@ export const python: Dialect = {
     // Twisted
     '%{APPTIME:timestamp} \\[(?:-|%{PYMODULE:log.logger}#%{APPLEVEL:log.level}|[^\\]\\n]*#%{APPLEVEL:log.level})\\] %{TAIL}',
     // With the file: `%(asctime)s %(levelname)s [%(name)s:%(lineno)s] …`, `%(filename)s:%(lineno)d`
-    '%{APPWHEN}[ |-]+\\[?%{LEVEL} *\\]?[ |-]+(?:\\[?%{PYMODULE:log.logger}\\]?[ |:-]+)?[\\[(]?%{PYFILE:log.origin.file.name}:%{PYLINE}[\\])]?(?:[ :|-]+)%{TAIL}',
+    '%{APPWHEN}%{APPSPLIT}\\[?%{LEVEL}(?: *\\])?%{APPSPLIT}(?:\\[?%{PYMODULE:log.logger}\\]?%{APPSPLIT})?[\\[(]?%{PYFILE:log.origin.file.name}:%{PYLINE}[\\])]?(?:[ :|-]+)%{TAIL}',
     // logging.basicConfig() as it is
     '%{LEVEL}:%{APPLOGGER:log.logger}:%{TAIL}',
     '%{APPTIME:timestamp}:%{LEVEL}:%{APPLOGGER:log.logger}:%{TAIL}',

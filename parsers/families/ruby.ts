@@ -23,7 +23,7 @@ export const ruby: Dialect = {
     '%{RUBYHEAD}(?<message> *(?:Parameters: \\{|Rendering |Rendered |Redirected to |Sent (?:file|data) |Filter chain halted |Can\'t verify CSRF |Unpermitted parameters?: |↳ |CACHE |TRANSACTION |\\[ActiveJob\\] |\\[Action ?Cable\\] |(?:Read|Write|Delete|Exist|Fetch) fragment |Enqueued |Performing |Performed |Successfully upgraded |Finished ")%{GREEDYDATA})',
     '%{RUBYHEAD}(?<message> *(?:%{RUBYNAME} (?:Load|Exists\\??|Create|Update|Destroy|Count|Pluck|Sum|Maximum|Minimum|Insert|Upsert|Bulk Insert|Delete All|Update All|Average) \\(|SQL \\()%{GREEDYDATA})',
     // An exception as the log of a request has it
-    '%{RUBYHEAD}(?=\\s*%{RUBYNAME}(?: \\([^\\n]*\\))?:?\\s*\\n(?:[^\\n]*\\n)??\\s*(?:from )?[^\\s:]+:[0-9]+:in )%{TAIL}',
+    '%{RUBYHEAD}(?=(?:[ \\t]*\\n)?[ \\t]*%{RUBYNAME}(?: \\([^\\n]*\\))?:?[ \\t]*\\n(?:[^\\n]*\\n)??[ \\t]*(?:from )?[^\\s:]+:[0-9]+:in )%{TAIL}',
     '%{RUBYHEAD}(?=%{RUBYNAME} \\([^\\n]*\\):\\s*$)%{TAIL}',
     // What Logger writes, whoever uses it
     '[DIWEFAU], \\[%{APPTIME:timestamp} #%{DECIMAL:process.pid:int}\\] +%{RUBYLEVEL:log.level} -- (?:%{RUBYPROGRAM:process.name})?: %{RUBYTAGS}%{TAIL}',
@@ -36,7 +36,7 @@ export const ruby: Dialect = {
     // What ends a program: `app.rb:3:in 'run': no (RuntimeError)`
     "(?=[^\\s:]+:[0-9]+:in [`'][^'\\n]*': [^\\n]*\\(%{RUBYNAME}\\)(?:\\n|$))%{TAIL}",
     '(?=%{RUBYNAME} \\([^\\n]*\\):?\\s*\\n)%{TAIL}',
-    '(?=%{RUBYNAME}: [^\\n]*\\n\\s*(?:from )?[^\\s:]+:[0-9]+:in )%{TAIL}',
+    '(?=%{RUBYNAME}: [^\\n]*\\n[ \\t]*(?:from )?[^\\s:]+:[0-9]+:in )%{TAIL}',
   ],
   starts: ['Started [A-Z]+ "', 'Processing by ', 'Completed \\d{3} ', '\\[[0-9a-f]{8}-[0-9a-f]{4}-'],
 };

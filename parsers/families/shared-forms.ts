@@ -3,15 +3,15 @@ export const sharedForms: readonly string[] = [
   // A bare trace: what a program prints that does not log
   '(?=(?:Exception in thread "[^"\\n]*" |Uncaught )?(?:[A-Z][a-z]|[A-Z]{2,}[a-z]|[a-z_$][\\w$]*\\.)[\\w$.]*(?: \\[\\w+\\])?(?::[^\\n]*)?\\n(?:[^\\n]*\\n)*?[ \\t]+at )%{TAIL}',
   // A logger before the message: `TIME LEVEL logger - …`, `TIME LEVEL logger: …`, `TIME [LEVEL] logger: …`
-  '%{APPWHEN}[ \\t,:|-]+[\\[(<|]?%{LEVEL} *[\\])>|]?[ \\t:|-]+%{APPLOGGER:log.logger}(?::%{DECIMAL:log.origin.file.line:int})?(?: +-|:) %{TAIL}',
+  '%{APPWHEN}[ \\t,:|-]+[\\[(<|]?%{LEVEL}(?: *[\\])>|])?[ \\t:|-]+%{APPLOGGER:log.logger}(?::%{DECIMAL:log.origin.file.line:int})?(?: +-|:) %{TAIL}',
   // The logger before the level, in capitals: else any word before an error would do
-  '%{APPWHEN}[ |:-]+\\[?%{APPLOGGER:log.logger}\\]?[ |:-]+\\[?(?=[A-Z]{2})%{LEVEL} *\\]?[ |:-]+%{TAIL}',
+  '%{APPWHEN}%{APPSPLIT}\\[?%{APPLOGGER:log.logger}\\]?%{APPSPLIT}\\[?(?=[A-Z]{2})%{LEVEL}(?: *\\])?[ |:-]+%{TAIL}',
   // The logger in brackets
   '%{APPWHEN} +%{LEVEL} +\\[%{APPLOGGER:log.logger}\\][:-]? +%{TAIL}',
   // `time=… level=… msg=…`, whatever stands between and behind
   '(?:time|ts|t)="?%{APPTIME:timestamp}"? (?:[\\w.]+=(?:"%{APPQUOTED}"|[^\\s"]*) )*?(?:level|lvl)="?%{LEVEL}"? (?:[\\w.]+=(?:"%{APPQUOTED}"|[^\\s"]*) )*?(?:msg="%{APPQUOTED:message}"(?: %{GREEDYDATA})?|(?:msg=)?%{TAIL})',
-  '[\\[(<]?%{APPWHEN}[\\])>]?[ \\t,:|-]*[\\[(<| \\t,:-]%{LEVEL} *[\\])>|]?(?:[ \\t:|,-]+|(?=\\n)|$)%{TAIL}?',
-  '[\\[(<]?%{LEVEL} *[\\])>]?(?: *[:|-])? *[\\[(]?%{APPWHEN}[\\])]?[ :|-]+%{TAIL}',
+  '[\\[(<]?%{APPWHEN}[\\])>]?[ \\t,:|-]*[\\[(<| \\t,:-]%{LEVEL}(?: *[\\])>|])?(?:[ \\t:|,-]+|(?=\\n)|$)%{TAIL}?',
+  '[\\[(<]?%{LEVEL}(?: *[\\])>])?(?: *[:|-])? *[\\[(]?%{APPWHEN}[\\])]?[ :|-]+%{TAIL}',
   '(?:\\[%{LEVEL} *\\]:?|%{LEVEL}:) +%{TAIL}',
   '[\\[(<]?%{APPTIME:timestamp}[\\])>]?(?:,? +|[\\t:|-]+)%{TAIL}',
 ];

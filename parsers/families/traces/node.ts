@@ -6,7 +6,7 @@ const name = '[A-Z][\\w$]*(?:Error|Exception|Warning|Rejection)|Error|AggregateE
 const head = new RegExp(`^(?:Uncaught |\\[)?(${name})(?: \\[(\\w+)\\])?(?:: ?|\\]?$)`);
 /** `boom Error: …`: what `console.error('boom', error)` writes. */
 const within = new RegExp(`(?:^|\\s)(${name})(?: \\[(\\w+)\\])?: `);
-const code = /\n\s+code: '(\w+)'/;
+const code = /\n[ \t]+code: '(\w+)'/;
 
 /** V8's stack: the error's line, which may be several, then `at fn (file:1:2)`. */
 export function findNode(text: string): FoundException | undefined {
