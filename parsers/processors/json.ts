@@ -7,6 +7,9 @@ import { addTag } from './tags.ts';
 
 const depthMost = 8;
 
+/** What is no object is told without the cost of an exception. */
+const objectStart = /^\s*\{/;
+
 /** Integers that a double may not hold. */
 const longNumber = /\d{16}/;
 
@@ -25,9 +28,10 @@ export function compileJson({ field, prefix, overwrite }: OptionsOf<'json'>): Pr
 type Members = [name: string, value: FieldValue][];
 
 function readObject(text: string): Members | undefined {
+  if (!objectStart.test(text)) return undefined;
   try {
     const document: unknown = longNumber.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
-    if (typeof document !== 'object' || document === null || Array.isArray(document)) return undefined;
+    if (typeof document !== 'object' || document === null) return undefined;
     const members: Members = [];
     flatten(document, '', 1, members);
     return members;
