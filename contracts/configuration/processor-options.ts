@@ -103,13 +103,17 @@ const add = z.strictObject({
   tags: z.array(z.string().min(1)).default([]).describe('Added to the tags.'),
 });
 
-const onFields = z.strictObject({ fields: readNames });
+const onFields = z.strictObject({ fields: z.array(writtenName).min(1).describe('The fields, as a list.') });
 
-const split = z.strictObject({
-  field: readName.describe('The field that is split.'),
-  separator: z.string().min(1).describe('Text, or a regular expression as /…/.'),
-  target: writtenName.optional().describe('Where the list goes; the field itself, unless given.'),
-});
+const split = z
+  .strictObject({
+    field: readName.describe('The field that is split.'),
+    separator: z.string().min(1).describe('Text, or a regular expression as /…/.'),
+    target: writtenName.optional().describe('Where the list goes; the field itself, unless given.'),
+  })
+  .refine((value) => value.target !== undefined || writtenName.safeParse(value.field).success, {
+    error: 'needs a target: no processor may write the field itself',
+  });
 
 const redact = z.strictObject({
   fields: readNames.optional().describe('Only these fields; every field that holds text, unless given.'),
