@@ -26,14 +26,23 @@ export function patternSetOf(source: SourceConfiguration, resources: CatalogueRe
   const dictionary = dictionaryOf({ ...(source.dictionary ? { dictionary: source.dictionary } : {}), definitions });
   for (const { name, file, folder } of fromFiles) {
     if (Object.hasOwn(written, name)) continue;
-    attempt(`%{${name}}`, dictionary, (reason) => fail(['pattern_directories', folder], `${file}: ${name}: ${reason}`));
+    attempt(
+      () => dictionary.parse(`%{${name}}`),
+      (reason) => fail(['pattern_directories', folder], `${file}: ${name}: ${reason}`),
+    );
   }
   for (const name of Object.keys(written))
-    attempt(`%{${name}}`, dictionary, (reason) => fail(['definitions', name], reason));
+    attempt(
+      () => dictionary.parse(`%{${name}}`),
+      (reason) => fail(['definitions', name], reason),
+    );
   const patterns = !sound
     ? []
     : (source.patterns ?? []).filter((pattern, i) =>
-        attempt(pattern, dictionary, (reason) => report(['patterns', i], reason)),
+        attempt(
+          () => compileGrok([pattern], dictionary, { anchored: true }),
+          (reason) => report(['patterns', i], reason),
+        ),
       );
   return { patterns, definitions, dictionary };
 }
@@ -67,9 +76,9 @@ function readDirectories(
   return found;
 }
 
-function attempt(pattern: string, dictionary: Dictionary, onFailure: (reason: string) => void): boolean {
+function attempt(compile: () => unknown, onFailure: (reason: string) => void): boolean {
   try {
-    compileGrok([pattern], dictionary, { anchored: true });
+    compile();
     return true;
   } catch (error) {
     onFailure(describe(error));
