@@ -69,6 +69,7 @@ function takeAll(patterns: readonly Pattern[]): Grok['exec'] {
 
 function merge(into: Fields, more: Fields): void {
   for (const [name, value] of Object.entries(more)) {
-    into[name] = [value].flat().reduce((before, one) => joinValues(before, one), into[name]) ?? value;
+    const before = Object.hasOwn(into, name) ? into[name] : undefined;
+    into[name] = [value].flat().reduce((joined, one) => joinValues(joined, one), before) ?? value;
   }
 }

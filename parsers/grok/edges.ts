@@ -6,10 +6,13 @@
 import type { CharacterSet } from './characters.ts';
 import type { Node } from './tree.ts';
 
-/** Bits, of what may be there. */
-export const edge = { textEnd: 1, asciiWord: 2, asciiOther: 4, beyondAscii: 8 } as const;
+/**
+ * Bits, of what may be there. `half`: without the `u` flag, a part of the pattern that may begin or end in the middle of a character of two
+ * units. What stands beyond the pattern never does.
+ */
+export const edge = { textEnd: 1, asciiWord: 2, asciiOther: 4, beyondAscii: 8, half: 16 } as const;
 export const anything = 15;
-const anyCharacter = edge.asciiWord | edge.asciiOther | edge.beyondAscii;
+const anyCharacter = edge.asciiWord | edge.asciiOther | edge.beyondAscii | edge.half;
 
 export interface Side {
   /** Of characters that the node itself may have there. */
@@ -45,8 +48,9 @@ function compute(node: Node, end: End): Side {
     case 'any':
       return { bits: anyCharacter, empty: false };
     case 'assertion':
-    case 'look':
       return { bits: 0, empty: true };
+    case 'look':
+      return { bits: edge.half, empty: true };
     case 'backreference':
       return { bits: anyCharacter, empty: true };
     case 'capture':
@@ -92,6 +96,7 @@ function bitsOf(set: CharacterSet): number {
   let bits = 0;
   for (const [from, to] of set.ranges) {
     if (to > 0x7f) bits |= edge.beyondAscii;
+    if (to > 0xffff) bits |= edge.half;
     for (let code = from; code <= Math.min(to, 0x7f); code++) bits |= bitOf(code);
   }
   return bits;

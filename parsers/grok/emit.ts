@@ -101,6 +101,8 @@ class Emitter {
         return `(?:(?=(${this.write(node.body, before, after)}))\\${index})`;
       }
       case 'look': {
+        // Without the flag it could hold in the middle of a pair, where a search would then begin.
+        if (node.behind && (sideOf(node.body, 'last').bits & edge.half) !== 0) this.#wantUnicode();
         const body = this.write(node.body, node.behind ? anything : before, node.behind ? after : anything);
         return `(?${node.behind ? '<' : ''}${node.negative ? '!' : '='}${body})`;
       }
@@ -111,6 +113,7 @@ class Emitter {
           again ? before | sideOf(node.body, 'last').bits : before,
           again ? after | sideOf(node.body, 'first').bits : after,
         );
+        if (endsInHalf(node, after)) this.#wantUnicode();
         const text = isSingle(node.body, this.unicode) ? body : `(?:${body})`;
         return `${text}${quantifier(node.min, node.max)}${node.lazy ? '?' : ''}`;
       }
@@ -141,6 +144,10 @@ class Emitter {
       .join('');
   }
 
+  #wantUnicode(): void {
+    if (!this.kind.ascii) this.needsUnicode = true;
+  }
+
   #backreference(name: string): string {
     const slot = this.#slots.findLast((candidate) => candidate.field.name === name);
     if (!slot)
@@ -166,11 +173,18 @@ class Emitter {
       case 'notWordBoundary': {
         const negated = which === 'notWordBoundary';
         if (ascii || ((before | after) & edge.beyondAscii) === 0) return negated ? '\\B' : '\\b';
-        this.needsUnicode = true;
+        this.#wantUnicode();
         return negated ? notUnicodeBoundary : unicodeBoundary;
       }
     }
   }
+}
+
+/** Whether an unbounded loop of single characters could, without the `u` flag, end in the middle of one of two units. */
+function endsInHalf({ body, min, max, lazy }: Node & { kind: 'repeat' }, after: number): boolean {
+  if (max !== Number.POSITIVE_INFINITY || (sideOf(body, 'last').bits & edge.half) === 0) return false;
+  // It would count units, stop after the first of them, or give back the second.
+  return min > 1 || (lazy && min > 0) || (after & edge.half) !== 0;
 }
 
 /** What is known beside an assertion, however wide the rest is: towards the end of the text, and from its start. */
@@ -224,6 +238,7 @@ function wantsUnicode(node: Node, unbounded: boolean): boolean {
     case 'look':
       return wantsUnicode(node.body, node.negative || unbounded);
     case 'capture':
+      return wantsUnicode(node.body, false);
     case 'atomic':
       return wantsUnicode(node.body, unbounded);
     case 'repeat':

@@ -28,7 +28,7 @@ export const op = {
   behind: 10,
   /** end of the body */
   atomic: 11,
-  /** group */
+  /** ignore case, how many groups, the groups */
   back: 12,
   done: 13,
 } as const;
@@ -73,7 +73,7 @@ class Assembler {
   readonly sets: ((code: number) => boolean)[] = [];
   groups = 0;
   registers = 0;
-  readonly #names = new Map<string, number>();
+  readonly #names = new Map<string, Set<number>>();
 
   put(...cells: number[]): number {
     if (this.cells.length > cellsMost) throw badPattern('the pattern grows too large', '', 'use smaller repeats');
@@ -102,10 +102,10 @@ class Assembler {
         return;
       case 'capture': {
         const group = ++this.groups;
+        this.#groupsOf(node.field.name).add(group);
         this.put(op.save, 2 * group);
         this.write(node.body);
         this.put(op.save, 2 * group + 1);
-        this.#names.set(node.field.name, group);
         return;
       }
       case 'atomic': {
@@ -120,9 +120,18 @@ class Assembler {
       case 'repeat':
         this.#repeat(node);
         return;
-      case 'backreference':
-        this.put(op.back, this.#names.get(node.name) ?? 0);
+      case 'backreference': {
+        // Of several groups of that name the last is tried first.
+        const groups = [...this.#groupsOf(node.name)].reverse();
+        this.put(op.back, Number(node.ignoreCase), groups.length, ...groups);
+      }
     }
+  }
+
+  #groupsOf(name: string): Set<number> {
+    const groups = this.#names.get(name) ?? new Set();
+    this.#names.set(name, groups);
+    return groups;
   }
 
   /** The instruction, its operands, where the body ends, the body. */
@@ -159,7 +168,12 @@ class Assembler {
       this.groups = first;
       this.write(body);
     };
-    for (let i = 0; i < min; i++) again();
+    for (let i = 0; i < min; i++) {
+      const before = this.cells.length;
+      again();
+      // Of nothing any number is nothing.
+      if (this.cells.length === before) break;
+    }
     const exits: number[] = [];
     const orLeave = () => {
       const at = this.cells.length;

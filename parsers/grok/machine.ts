@@ -141,11 +141,9 @@ export class Machine {
           break;
         }
         case op.back: {
-          const group = cells[pc + 1] as number;
-          const taken = text.slice(this.#slots[2 * group], this.#slots[2 * group + 1]);
-          ok = (this.#slots[2 * group + 1] ?? -1) >= 0 && text.startsWith(taken, at);
-          at += taken.length;
-          pc += 2;
+          at = this.#again(pc, at);
+          ok = at >= 0;
+          pc += 3 + (cells[pc + 2] as number);
           break;
         }
         default:
@@ -227,6 +225,21 @@ export class Machine {
     }
     stack.length = kept;
     return end;
+  }
+
+  /** @returns where what one of the groups took ends when it comes again here, or -1. A group that took nothing fails, unlike in JavaScript. */
+  #again(pc: number, at: number): number {
+    const { cells } = this.#code;
+    const fold = (text: string) => (cells[pc + 1] === 1 ? text.toUpperCase().toLowerCase() : text);
+    for (let i = 0; i < (cells[pc + 2] as number); i++) {
+      const group = cells[pc + 3 + i] as number;
+      const from = this.#slots[2 * group] as number;
+      const to = this.#slots[2 * group + 1] as number;
+      if (from < 0 || to < from) continue;
+      const end = at + to - from;
+      if (fold(this.#text.slice(from, to)) === fold(this.#text.slice(at, end))) return end;
+    }
+    return -1;
   }
 
   #endsHere(pc: number, at: number): boolean {

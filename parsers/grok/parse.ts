@@ -198,7 +198,7 @@ class ExpressionReader {
     }
     if (scanner.take('R')) return lineBreak;
     const back = scanner.match(/k<([^>]+)>/y);
-    if (back) return { kind: 'backreference', name: flatName(back[1] ?? '') };
+    if (back) return { kind: 'backreference', name: flatName(back[1] ?? ''), ignoreCase: options.ignoreCase };
     if (/[1-9gKXM]/.test(letter))
       throw scanner.error(`\\${letter} is not supported`, 'refer to named captures as \\k<name>; write the rest out');
     return literal(String.fromCodePoint(parseEscapedCode(scanner)), options);

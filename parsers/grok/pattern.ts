@@ -4,6 +4,7 @@ import { containsInOrder, requiredLiterals } from './literals.ts';
 import { hasEmptyTurns, hasLoopCaptures } from './loops.ts';
 import { Machine } from './machine.ts';
 import { assemble } from './machine-code.ts';
+import { hasForeignReferences } from './references.ts';
 import { mayStart, type Starts, startsOf } from './starts.ts';
 import type { Node } from './tree.ts';
 import { VariantSet } from './variants.ts';
@@ -56,7 +57,8 @@ export class Pattern {
         );
     this.#extract = compileExtractor(slots, isAside);
     this.fieldNames = [...new Set(slots.map(({ field }) => field.name))];
-    this.#need = hasEmptyTurns(whole) ? 'matches' : hasLoopCaptures(whole) ? 'captures' : undefined;
+    this.#need =
+      hasEmptyTurns(whole) || hasForeignReferences(whole) ? 'matches' : hasLoopCaptures(whole) ? 'captures' : undefined;
     this.#tree = whole;
   }
 

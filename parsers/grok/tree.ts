@@ -37,7 +37,7 @@ export type Node =
       readonly max: number;
       readonly lazy: boolean;
     }
-  | { readonly kind: 'backreference'; readonly name: string };
+  | { readonly kind: 'backreference'; readonly name: string; readonly ignoreCase: boolean };
 
 export function sequence(items: readonly Node[]): Node {
   const only = items.length === 1 ? items[0] : undefined;
