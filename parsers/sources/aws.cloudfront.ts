@@ -83,6 +83,9 @@ export const source: SourceDefinition = {
     'aws.cloudfront.time_to_first_byte': { type: 'float', purpose: 'Seconds to the first byte' },
   },
   specificity: 3,
+  // The code of an airport has a number behind it; three letters may be a time zone.
+  isTypical: ({ fields }) =>
+    fields['event.action'] === 'log-header' || /\d/.test(String(fields['aws.cloudfront.edge_location'])),
   constants: accessConstants,
 };
 

@@ -84,6 +84,12 @@ export const source: SourceDefinition = {
   fields: [...syslogFields, ...haproxyFields],
   ownFields: haproxyOwnFields,
   specificity: 3,
+  // What it says of its servers others may say of theirs, unless the line names the program.
+  isTypical: ({ fields }) =>
+    fields['haproxy.frontend_name'] !== undefined ||
+    fields['haproxy.backend_name'] !== undefined ||
+    /ha-?proxy|hapee/i.test(String(fields['process.name'])) ||
+    undefined,
   constants: haproxyConstants,
   finish: finishHaproxy,
 };

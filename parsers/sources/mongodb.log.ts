@@ -3,6 +3,9 @@ import { readMongoJson } from '../families/mongodb-json.ts';
 import { readMongoText } from '../families/mongodb-text.ts';
 import type { SourceDefinition } from '../source.ts';
 
+const ownThread =
+  /^(?:initandlisten|listener|conn\d+|websvr|journal|clientcursormon|snapshotthread|interruptThread|signalProcessingThread|rs[A-Z]\w*|repl\w*|TTLMonitor|FileAllocator|DataFileSync|mongosMain|Balancer|cleanup\w*|thread\d+)$/;
+
 /** MongoDB's server and router: JSON since 4.4, text before. */
 export const source: SourceDefinition = {
   type: 'mongodb.log',
@@ -17,5 +20,8 @@ export const source: SourceDefinition = {
   fields: mongoFields,
   ownFields: mongoOwnFields,
   specificity: 3,
+  // Before 3.0 a line is a time and a word in brackets, which many programs write.
+  isTypical: ({ fields }) =>
+    fields['mongodb.log.component'] !== undefined || ownThread.test(String(fields['mongodb.log.context'])) || undefined,
   constants: { 'event.kind': 'event', 'service.type': 'mongodb' },
 };
