@@ -42,6 +42,12 @@ test('types that share a dataset put their fields together', () => {
     'shop.a': { type: 'long' },
     'url.path': { type: 'keyword' },
   });
+  const both = datasets(`sources:
+  - { type: shop.a, dataset: shop, fields: { shop.a: long } }
+  - { type: shop.b, dataset: shop, fields: { shop.b: long }, processors: [{ json: {} }] }
+`);
+  expect(Object.keys(both.get('shop')?.fields ?? {})).toEqual(expect.arrayContaining(['shop.a', 'shop.b']));
+  expect(both.get('shop')?.open).toBe(true);
 });
 
 test('what processors write for every event is mapped everywhere, for events of others too', () => {
