@@ -103,10 +103,12 @@ function isFailure({ failure }: ParsedEvent): boolean {
  * with a date in it would do.
  */
 function explainedLines(text: string, { fields }: ParsedEvent): number {
-  const lines = text.split('\n').filter(isWritten).length;
-  if (lines === 1 || typeof fields.message !== 'string') return lines;
-  const [, ...loose] = fields.message.split('\n').filter(isWritten);
-  return Math.max(1, lines - loose.filter((line) => !/^\s/.test(line)).length);
+  const [first, ...more] = text.split('\n').filter(isWritten);
+  if (first === undefined) return 0;
+  if (more.length === 0 || typeof fields.message !== 'string') return 1 + more.length;
+  const flush = more.filter((line) => !/^\s/.test(line)).length;
+  const said = fields.message.split('\n').filter(isWritten).length - 1;
+  return 1 + more.length - Math.max(0, Math.min(flush, said));
 }
 
 function isWritten(line: string): boolean {
