@@ -108,6 +108,19 @@ describe('by content', () => {
     expect(recognise(lines('{"level":"info","message":"b"}'))?.type).toBe('json');
   });
 
+  const programs = ['app', 'java', 'python', 'node', 'go', 'rails', 'php.error', 'dotnet', 'json', 'logfmt'];
+  const products = sources.filter(({ specificity }) => specificity === 3).map(({ type }) => parserOf(type));
+
+  test.each(programs)('no product claims a line of %s', (program) => {
+    const claimed = joinLines(fixture(program), sourceOf(program).multiline).flatMap((text) =>
+      products
+        .filter((product) => product.judge(text, { timezone: 'UTC', referenceMs: 0 }).typical === true)
+        .map((product) => `${product.definition.type}: ${text.slice(0, 100)}`),
+    );
+    // Elasticsearch is a program in Java, and its lines are among those of Java.
+    expect(claimed.filter((line) => !line.startsWith('elasticsearch.server: '))).toEqual([]);
+  });
+
   test('one trace in a file of no language tells it', () => {
     const lines = Array.from({ length: 50 }, (_, i) => `2026-11-21 05:37:03,${100 + i} INFO step ${i}`);
     const trace = ['Traceback (most recent call last):', '  File "a.py", line 1, in <module>', 'ValueError: no'];
