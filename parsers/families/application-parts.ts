@@ -16,6 +16,8 @@ export const applicationParts: Readonly<Record<string, string>> = {
   APPZONE:
     '(?: ?(?:Z\\b|[+-][0-9]{2}:?[0-9]{2}\\b|(?:UTC|GMT|[CEMW]ES?T|[ACEMP][SD]T|[BHIJKM]ST|MSK|SGT|HKT|AE[SD]T|NZ[SD]T)\\b)|[+-][0-9]{2}(?![0-9-]))',
   APPTIME: '%{APPDATE}(?:[T ]|, | +)(?:%{APPCLOCK}|[0-9]{2}:[0-9]{2}(?![0-9:]))%{APPZONE}?',
+  APPCOMPACT: '[0-9]{8}[-T ]?[0-9]{2}:?[0-9]{2}:?[0-9]{2}(?:[.,:][0-9]{1,9})?',
+  APPYEARLESS: '[0-9]{2}-[0-9]{2} %{APPCLOCK}',
   APPWHEN: '(?:%{APPTIME:timestamp}|%{APPCLOCK})',
   APPLEVEL: `(?:${levelWords.map(inAnyCase).join('|')})`,
   LEVEL: '%{APPLEVEL:log.level}',

@@ -11,11 +11,13 @@ const monthFirst = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}),? (\d{1,2})(:\d\d:\d\d)(
 /** `11/21/2026, 5:37:03 AM`: what JavaScript makes of a date in the United States. */
 const slashedUs = /^(\d{1,2})\/(\d{1,2})\/(\d{4}),? (\d{1,2})(:\d\d:\d\d)(?:[ \u202f]([AP])M)?$/;
 /** `261121 053703`, `261121 05:37:03`: old Hadoop, Tornado. */
-const compact = /^(\d\d)?(\d\d)(\d\d)(\d\d)[ -]?(\d\d):?(\d\d):?(\d\d)([.,]\d+)?$/;
+const compact = /^(\d\d)?(\d\d)(\d\d)(\d\d)[ T-]?(\d\d):?(\d\d):?(\d\d)(?:[.,:](\d+))?$/;
 /** `Sat, 21 Nov 2026 05:37:03 GMT`, `21 Nov 2026 05:37:03,123`. */
 const dayFirst = /^(?:[A-Z][a-z]{2}, )?(\d{1,2})[ /]([A-Z][a-z]{2})[ /](\d{4})[ :](\d\d:\d\d:\d\d.*)$/;
 /** `Sat Nov 21 05:37:03 UTC 2026`: the C library's, with a zone before the year. */
 const zonedCtime = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d) ([A-Z]{2,5}|[+-]\d{4}) (\d{4})$/;
+/** `11-21 05:37:03.123`: Android leaves out the year, as syslog does. */
+const yearless = /^(\d\d)-(\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)$/;
 /** `21-Nov-2026 05:37:03 Europe/Amsterdam`: PHP names the zone of the server. */
 const namedZone = /^(.+) ([A-Z][A-Za-z_]+\/[A-Za-z_/+-]+\d*)$/;
 
@@ -29,6 +31,8 @@ export function readApplicationTime(text: string, context: ParseContext): string
   const zoned = namedZone.exec(text);
   if (zoned?.[1] && zoned[2] && isTimezone(zoned[2]))
     return readApplicationTime(zoned[1], { ...context, timezone: zoned[2] });
+  const day = yearless.exec(text);
+  if (day) return parseTimestamp(`${nameOf(Number(day[1]))} ${day[2]} ${day[3]}`, ['SYSLOG'], context);
   const iso = isoOf(text);
   return iso === text ? undefined : parseTimestamp(iso, ['ISO8601', 'SLASHED'], context);
 }
@@ -47,8 +51,8 @@ function isoOf(text: string): string {
   }
   match = compact.exec(text);
   if (match) {
-    const [, century = '20', year, month, day, hour, minute, second, fraction = ''] = match;
-    return `${century}${year}-${month}-${day} ${hour}:${minute}:${second}${fraction}`;
+    const [, century = '20', year, month, day, hour, minute, second, fraction] = match;
+    return `${century}${year}-${month}-${day} ${hour}:${minute}:${second}${fraction ? `.${fraction}` : ''}`;
   }
   match = dayFirst.exec(text);
   if (match) return `${match[3]}-${monthOf(match[2] ?? '')}-${two(match[1] ?? '')} ${match[4]}`;
@@ -60,6 +64,10 @@ function isoOf(text: string): string {
 
 function monthOf(name: string): string {
   return two(String(months.indexOf(name.toLowerCase()) + 1));
+}
+
+function nameOf(month: number): string {
+  return months[month - 1] ?? '';
 }
 
 function two(text: string): string {

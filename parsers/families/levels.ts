@@ -19,6 +19,8 @@ const longLevels: Readonly<Record<string, string>> = {
   d: 'debug',
   f: 'fatal',
   t: 'trace',
+  v: 'verbose',
+  a: 'assert',
   c: 'critical',
   n: 'notice',
   p: 'panic',

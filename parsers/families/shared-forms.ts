@@ -2,6 +2,10 @@
 export const sharedForms: readonly string[] = [
   // A bare trace: what a program prints that does not log
   '(?=(?:Exception in thread "[^"\\n]*" |Uncaught )?(?:[A-Z][a-z]|[A-Z]{2,}[a-z]|[a-z_$][\\w$]*\\.)[\\w$.]*(?: \\[\\w+\\])?(?::[^\\n]*)?\\n(?:[^\\n]*\\n)*?[ \\t]+at )%{TAIL}',
+  // Android's logcat
+  '%{APPYEARLESS:timestamp} +%{DECIMAL:process.pid:int} +%{DECIMAL:process.thread.id:int} (?<log.level>[VDIWEFA]) (?<log.logger>[^:\\n]*[^:\\s])\\s*: ?%{TAIL}',
+  // A date without dashes
+  '%{APPCOMPACT:timestamp}[ |,]+(?:\\[?%{LEVEL}\\]?[ |:]+)?%{TAIL}',
   // A logger before the message: `TIME LEVEL logger - …`, `TIME LEVEL logger: …`, `TIME [LEVEL] logger: …`
   '%{APPWHEN}[ \\t,:|-]+[\\[(<|]?%{LEVEL}(?: *[\\])>|])?[ \\t:|-]+%{APPLOGGER:log.logger}(?::%{DECIMAL:log.origin.file.line:int})?(?: +-|:) %{TAIL}',
   // The logger before the level, in capitals: else any word before an error would do
@@ -23,6 +27,8 @@ export const sharedStarts: readonly string[] = [
   '(?:(?:time|ts|t)="?|[A-Z], )?[[(<]?(?:\\d{4}[-/]\\d\\d[-/]\\d\\d|\\d\\d/\\d\\d/\\d\\d|\\d\\d[-/ ][A-Z][a-z]{2}[-/ ]\\d{4})(?:[T :]|, | - )\\d\\d:\\d\\d',
   '\\[?\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d|\\] | \\[[^\\]]+\\] [A-Z]+ | (?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL)\\b)',
   '(?:level|lvl|ts)=\\S',
+  '\\d{2}-\\d{2} \\d\\d:\\d\\d:\\d\\d\\.\\d{3} +\\d+ +\\d+ [A-Z] ',
+  '\\d{8}[-T ]?\\d\\d:?\\d\\d:?\\d\\d[.,:| ]',
   '\\[(?:trace|debug|info|notice|warn|warning|error|critical|fatal)\\][: ]',
   `\\[?(?:${levels}) *\\] *[^\\s:]`,
 ];
