@@ -176,12 +176,24 @@ export function writeSet(set: CharacterSet, unicode: boolean): string {
 /** The same for texts that are known to be ASCII: Unicode properties become the ASCII characters that have them. */
 export function writeAsciiSet(set: CharacterSet): string {
   if (set.properties.length === 0) return writeSet(set, false);
-  const properties = new RegExp(`[${set.properties.join('')}]`, 'u');
-  const ranges: CharacterRange[] = [...set.ranges];
-  for (let code = 0; code <= 0x7f; code++) {
-    if (properties.test(String.fromCharCode(code))) ranges.push([code, code]);
-  }
+  const ranges = [...set.ranges, ...asciiOf(set.properties)];
   return writeSet({ negated: set.negated, ranges, properties: [] }, false);
+}
+
+const asciiByProperties = new Map<string, readonly CharacterRange[]>();
+
+/** The ASCII characters that have one of the properties. */
+export function asciiOf(properties: readonly string[]): readonly CharacterRange[] {
+  const key = properties.join('');
+  const known = asciiByProperties.get(key);
+  if (known) return known;
+  const expression = new RegExp(`[${key}]`, 'u');
+  const codes = Array.from({ length: 0x80 }, (_, code) => code).filter((code) =>
+    expression.test(String.fromCharCode(code)),
+  );
+  const ranges = normalise(codes.map((code): CharacterRange => [code, code]));
+  asciiByProperties.set(key, ranges);
+  return ranges;
 }
 
 function writeRange(from: number, to: number, unicode: boolean): string {

@@ -72,13 +72,13 @@ function sameOptions(a: Options, b: Options): boolean {
  * @throws MillraceError `bad_pattern` for a line that is neither
  */
 export function parseDefinitions(text: string): Record<string, string> {
-  const definitions: Record<string, string> = {};
+  const definitions = new Map<string, string>();
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '' || line.startsWith('#')) continue;
     const match = /^(\w+)[ \t]+(.+)$/.exec(line);
     if (!match?.[1] || match[2] === undefined)
       throw badPattern(`line ${index + 1} is no definition`, line, 'write NAME, a space and the expression');
-    definitions[match[1]] = match[2];
+    definitions.set(match[1], match[2]);
   }
-  return definitions;
+  return Object.fromEntries(definitions);
 }

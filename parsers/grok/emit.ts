@@ -25,7 +25,7 @@ export interface TextKind {
 }
 
 /** Characters of the expression, and of all that is written on the way there. */
-const sizeMost = 2_000_000;
+const sizeMost = 300_000;
 const writtenMost = 10 * sizeMost;
 
 const word = `[${wordClass}]`;

@@ -32,6 +32,8 @@ const assertions: Readonly<Record<string, Assertion>> = {
   B: 'notWordBoundary',
 };
 
+/** As in Onigmo. */
+const repeatsMost = 100_000;
 /** One behind the other: `a{2}{3}`. */
 const quantifiersMost = 10;
 
@@ -106,6 +108,8 @@ class ExpressionReader {
       }
       const min = low === '' ? 0 : Number(low);
       const max = comma === '' ? min : high === '' ? Number.POSITIVE_INFINITY : Number(high);
+      if (Math.max(min, high === '' ? 0 : max) > repeatsMost)
+        throw this.scanner.error('a quantifier that counts too far', `at most ${repeatsMost}`);
       if (max < min) throw this.scanner.error('a quantifier whose bounds are reversed', 'write the lower one first');
       const bounded: Node = { kind: 'repeat', body, min, max, lazy: lazy === '?' && comma !== '' };
       // Ruby reads `{n}?` as "n times, or not at all".
@@ -137,6 +141,7 @@ class ExpressionReader {
     const parts = /^(.*?)(?::([A-Za-z]+))?$/s.exec(target);
     const name = flatName(parts?.[1] ?? target);
     if (name === '') throw this.scanner.error(`a field without a name in ${target}`, 'write %{NAME:field} or %{NAME}');
+    if (name === '__proto__') throw this.scanner.error('no field can be called __proto__', 'give it another name');
     return { name, conversion: this.conversion(parts?.[2]) };
   }
 

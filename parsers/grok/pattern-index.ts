@@ -2,6 +2,8 @@ import type { Pattern } from './pattern.ts';
 
 /** One that finds a pattern and one that confirms it; more say little more. */
 const literalsEach = 2;
+/** So much of a literal tells it from others; the automaton has a state for each character. */
+const charactersMost = 32;
 const classesMost = 128;
 
 /**
@@ -22,24 +24,20 @@ export class PatternIndex {
 
   constructor(patterns: readonly Pattern[]) {
     this.#patterns = patterns;
-    const chosen = patterns.map(({ literals }) => distinctive(literals, patterns));
+    const chosen = distinctiveLiterals(patterns);
     const all = [...new Set(chosen.flat())];
+    const numbers = new Map(all.map((literal, i) => [literal, i]));
     const words = Math.ceil(patterns.length / 32);
-    const literalOf = (position: number) => (literals: readonly string[]) => {
-      const literal = literals[position];
-      return literal === undefined ? -1 : all.indexOf(literal);
-    };
+    const literalOf = (position: number) => (literals: readonly string[]) =>
+      numbers.get(literals[position] ?? '') ?? -1;
     this.#keys = Int32Array.from(chosen, literalOf(0));
     this.#others = Int32Array.from(chosen, literalOf(1));
-    const patternsFoundBy = (literal: number) => {
-      const bits = new Int32Array(words);
-      this.#keys.forEach((key, i) => {
-        if (key === literal) bits[i >> 5] = (bits[i >> 5] as number) | (1 << (i & 31));
-      });
-      return bits;
-    };
-    this.#byKey = all.map((_, literal) => patternsFoundBy(literal));
-    this.#always = patternsFoundBy(-1);
+    this.#always = new Int32Array(words);
+    this.#byKey = all.map(() => new Int32Array(words));
+    this.#keys.forEach((key, i) => {
+      const bits = this.#byKey[key] ?? this.#always;
+      bits[i >> 5] = (bits[i >> 5] as number) | (1 << (i & 31));
+    });
     this.#candidates = new Int32Array(words);
     this.#found = new Uint8Array(all.length);
     this.#automaton = buildAutomaton(all);
@@ -81,15 +79,20 @@ export class PatternIndex {
   }
 }
 
-/** Those that the fewest patterns have, the longer first. */
-function distinctive(literals: readonly string[], patterns: readonly Pattern[]): string[] {
-  const shared = (literal: string) => patterns.filter((pattern) => pattern.literals.includes(literal)).length;
-  return literals
-    .filter((literal) => /^[\0-\x7f]+$/.test(literal))
-    .map((literal) => ({ literal, shared: shared(literal) }))
-    .toSorted((a, b) => a.shared - b.shared || b.literal.length - a.literal.length)
-    .slice(0, literalsEach)
-    .map(({ literal }) => literal);
+/** For each pattern the literals that the fewest others have, the longer first. */
+function distinctiveLiterals(patterns: readonly Pattern[]): string[][] {
+  const candidates = patterns.map(({ literals }) => [
+    ...new Set(
+      literals.filter((literal) => /^[\0-\x7f]+$/.test(literal)).map((literal) => literal.slice(0, charactersMost)),
+    ),
+  ]);
+  const shared = new Map<string, number>();
+  for (const literal of candidates.flat()) shared.set(literal, (shared.get(literal) ?? 0) + 1);
+  return candidates.map((literals) =>
+    literals
+      .toSorted((a, b) => (shared.get(a) ?? 0) - (shared.get(b) ?? 0) || b.length - a.length)
+      .slice(0, literalsEach),
+  );
 }
 
 interface Automaton {

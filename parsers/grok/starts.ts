@@ -1,4 +1,4 @@
-import type { CharacterSet } from './characters.ts';
+import { asciiOf, type CharacterSet } from './characters.ts';
 import type { Node } from './tree.ts';
 
 const beyondAscii = 128;
@@ -52,10 +52,10 @@ function add(node: Node, starts: Starts): boolean {
 }
 
 function addSet(set: CharacterSet, starts: Starts): void {
-  const properties = set.properties.length === 0 ? undefined : new RegExp(`[${set.properties.join('')}]`, 'u');
+  const ranges = [...set.ranges, ...asciiOf(set.properties)];
   for (let code = 0; code < beyondAscii; code++) {
-    const inRange = set.ranges.some(([from, to]) => code >= from && code <= to);
-    if ((inRange || properties?.test(String.fromCharCode(code)) === true) !== set.negated) starts[code] = 1;
+    if (ranges.some(([from, to]) => code >= from && code <= to) !== set.negated) starts[code] = 1;
   }
-  if (set.negated || properties || set.ranges.some(([, to]) => to >= beyondAscii)) starts[beyondAscii] = 1;
+  if (set.negated || set.properties.length > 0 || set.ranges.some(([, to]) => to >= beyondAscii))
+    starts[beyondAscii] = 1;
 }

@@ -62,6 +62,8 @@ function compile(expression: string, emitted: EmittedExpression | undefined): Re
     if (emitted.source.length > sizeDoubtful) for (const text of ['', '\u0100']) made.exec(text);
     return made;
   } catch (error) {
-    throw badPattern(`V8 refuses the pattern: ${messageOf(error)}`, expression, 'simplify it', error);
+    // V8 repeats the whole expression, which can be long, and which nobody has written like that.
+    const reason = messageOf(error).replace(/^[^]*\/\w*: /, '');
+    throw badPattern(`V8 refuses the pattern: ${reason}`, expression, 'simplify it');
   }
 }
