@@ -51,7 +51,9 @@ export const knownDifferences: readonly KnownDifference[] = [
       'if they are small, which it writes out; we always run them all.',
     recognises: ({ dictionary, expression, line }) => {
       if (line === undefined || expression.search(counted) < 0) return false;
-      const endless = expression.replaceAll(counted, (_, fewest: string) => (fewest === '0' ? ')*' : ')+'));
+      const endless = expression.replaceAll(counted, (_, fewest: string) =>
+        fewest === '' || fewest === '0' ? ')*' : ')+',
+      );
       return compare(dictionary, endless, [line]).agreed === 1;
     },
   },
@@ -66,6 +68,18 @@ export const knownDifferences: readonly KnownDifference[] = [
       composed.test(expanded) &&
       /\(\?[mx]*i/.test(expression) &&
       compare(dictionary, expression.replaceAll(/\(\?([mx]*)i/g, '(?$1-i'), [line]).agreed === 1,
+  },
+  {
+    construct: 'nothing, between the halves of a character',
+    smallest: ['(?!(?>a*)\\p{Greek}*)', '😀'],
+    why: 'V8 also looks between the two halves of a character beyond the BMP, where its back references, and so our atomic groups, fail.',
+    recognises: ({ dictionary, expression, line, what, theirs }) =>
+      line !== undefined &&
+      what === 'match' &&
+      theirs === 'none' &&
+      expression.includes('(?!') &&
+      /[\u{10000}-\u{10ffff}]/u.test(line) &&
+      compare(dictionary, expression, [line.replaceAll(/[\u{10000}-\u{10ffff}]/gu, '中')]).agreed === 1,
   },
 ];
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { compare } from '../../../conformance/onigmo/compare.ts';
 import { explain, knownDifferences } from '../../../conformance/onigmo/known.ts';
@@ -6,6 +7,8 @@ import { runDifferential } from '../../../conformance/onigmo/run.ts';
 
 // The real Oniguruma is the judge: `npm run conformance -- onigmo` runs a hundred thousand pairs, this a few of them.
 beforeAll(loadOracle);
+
+const documentation = readFileSync(new URL('../../../docs/grok.md', import.meta.url), 'utf8');
 
 test('random pairs of pattern and line: Oniguruma and ours agree on match, span and fields', () => {
   const pairs = 3000;
@@ -42,6 +45,11 @@ describe('what once differed', () => {
     ['a blank before a quantifier in the extended form', '(?x)(?<x>a +)', 'aaa'],
     ['a control character in long', '\\C-a(?<x>b)', '\u0001b'],
     ['the start of the search', 'a\\Gb|\\G(?<x>a)', 'ab'],
+    ['a back reference to what took nothing fails', '(?:(?<x>a)|b)\\k<x>', 'b'],
+    ['a back reference knows all groups of its name', '(?<x>a)(?<x>b)\\k<x>', 'aba'],
+    ['a back reference under (?i) takes either case', '(?i)(?<x>a)\\k<x>', 'aA'],
+    ['a lazy loop does not end between the halves of a character', '(?<x>\\W+?)', '😀'],
+    ['nor does a greedy one give half of it back', '(?<x>[^a]*)(?<y>[^b]+)', '😀'],
     ['letters that are escapes elsewhere', '(?<x>\\y\\N\\O)', 'yNO'],
   ])('%s', (_, expression, line) => {
     expect(compare('ecs', expression, [line])).toMatchObject({ agreed: 1, differences: [] });
@@ -52,6 +60,10 @@ describe('what differs, and may', () => {
   test.each(knownDifferences)('$construct', ({ construct, smallest: [expression, line] }) => {
     const { differences } = compare('ecs', expression, [line]);
     expect(differences.map((difference) => explain(difference)?.construct)).toEqual([construct]);
+  });
+  test.each(knownDifferences)('docs/grok.md tells of it: $construct', ({ construct, smallest: [expression] }) => {
+    const row = documentation.split('\n').find((line) => line.startsWith(`| ${construct} |`));
+    expect(row).toContain(expression.replaceAll('|', '\\|'));
   });
   test('nothing else passes for it', () => {
     const { differences } = compare('ecs', '(?<x>a)', ['a']);
