@@ -63,7 +63,7 @@ function compile(expression: string, emitted: EmittedExpression | undefined): Re
     return made;
   } catch (error) {
     // V8 repeats the whole expression, which can be long, and which nobody has written like that.
-    const reason = messageOf(error).replace(/^[^]*\/\w*: /, '');
+    const reason = messageOf(error).replace(/^.*\/\w*: /s, '');
     throw badPattern(`V8 refuses the pattern: ${reason}`, expression, 'simplify it');
   }
 }
