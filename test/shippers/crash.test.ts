@@ -77,6 +77,7 @@ test('killed again and again while lines are written, files rotate and the queue
   await write();
   for (let kills = 0; kills < 8; kills++) {
     // With the renamed ones: of a file that came and was renamed between a kill and a start, one name tells nothing.
+    const sent = sentEvents(workshop.queue).length;
     const child = start([`${log}*`]);
     await until('it has begun', () => child.exitCode === null && child.pid !== undefined);
     const pieces = 5 + roll(15);
@@ -85,6 +86,8 @@ test('killed again and again while lines are written, files rotate and the queue
       if (roll(12) === 0) await rotate();
       await new Promise((resolve) => setTimeout(resolve, roll(80)));
     }
+    // On a busy machine it may not have come to that yet, and a kill before costs nothing.
+    await until('it has sent something', () => sentEvents(workshop.queue).length > sent);
     child.kill('SIGKILL');
     await once(child, 'exit');
     await write();
