@@ -25,7 +25,7 @@ export const applicationParts: Readonly<Record<string, string>> = {
   LETTER: '%{APPLETTER:log.level}',
   // Between columns: no character of it can be the end of what stands before.
   APPSPLIT: '(?: +(?:[|:-] *)?|[|:] *)',
-  APPLOGGER: '[A-Za-z_][\\w$./-]*(?:\\[[^\\]\\n]*\\])?',
+  APPLOGGER: '[A-Za-z_][\\w$./-]*(?:\\[[^\\]\\n]*\\][\\w$./-]*)*',
   // With a class at its end, as languages with packages have it.
   APPCLASSPATH: '(?:[a-z_][\\w-]*\\.)+[A-Z][\\w$]*(?:\\.[\\w$]+)*',
   APPMODULE: '[a-z_]\\w*(?:\\.[A-Za-z_]\\w*)*',

@@ -7,9 +7,12 @@ const usual: readonly TimestampFormat[] = ['ISO8601', 'SLASHED', 'DASHED', 'HTTP
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** `Nov 21, 2026 5:37:03 AM`: java.util.logging. Since Java 20 a narrow space stands before AM. */
-const monthFirst = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}),? (\d{1,2})(:\d\d:\d\d)(?:[ \u202f]([AP])M)?$/;
+const monthFirst =
+  /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}),? (\d{1,2})(:\d\d:\d\d(?:[.,]\d{1,9})?)(?:[ \u202f]([AP])M)?( [A-Z]{2,5})?$/;
 /** `11/21/2026, 5:37:03 AM`: what JavaScript makes of a date in the United States. */
 const slashedUs = /^(\d{1,2})\/(\d{1,2})\/(\d{4}),? (\d{1,2})(:\d\d:\d\d)(?:[ \u202f]([AP])M)?$/;
+/** `11/21/26 5:37:03:123 CET`: WebSphere in the United States. The same digits elsewhere begin with a year. */
+const shortUs = /^(\d{1,2})\/(\d{1,2})\/(\d\d) (\d{1,2})(:\d\d:\d\d):(\d{3})( [A-Z]{2,5})$/;
 /** `261121 053703`, `261121 05:37:03`: old Hadoop, Tornado. */
 const compact = /^(\d\d)?(\d\d)(\d\d)(\d\d)[ T-]?(\d\d):?(\d\d):?(\d\d)(?:[.,:](\d+))?$/;
 /** `Sat, 21 Nov 2026 05:37:03 GMT`, `21 Nov 2026 05:37:03,123`. */
@@ -41,8 +44,8 @@ export function readApplicationTime(text: string, context: ParseContext): string
 function isoOf(text: string): string {
   let match = monthFirst.exec(text);
   if (match) {
-    const [, name = '', day = '', year, hour, rest, half] = match;
-    return `${year}-${monthOf(name)}-${two(day)} ${hour24(hour, half)}${rest}`;
+    const [, name = '', day = '', year, hour, rest, half, zone = ''] = match;
+    return `${year}-${monthOf(name)}-${two(day)} ${hour24(hour, half)}${rest}${zone}`;
   }
   match = slashedUs.exec(text);
   if (match) {
@@ -60,6 +63,14 @@ function isoOf(text: string): string {
   if (match) return `${match[5]}-${monthOf(match[1] ?? '')}-${two(match[2] ?? '')} ${match[3]} ${match[4]}`;
   // Gin's dash and Airflow's comma between date and time; a colon before the milliseconds.
   return text.replace(/^(\d{4}[-/]\d\d[-/]\d\d)(?:, ?| - |-| +)/, '$1 ').replace(/(:\d\d:\d\d):(\d+)/, '$1.$2');
+}
+
+/** The date as the United States write it, in the form of ISO 8601; any other text as it is. */
+export function isoOfUs(text: string): string {
+  const match = shortUs.exec(text);
+  if (!match) return text;
+  const [, month = '', day = '', year, hour = '', rest, fraction, zone] = match;
+  return `20${year}-${two(month)}-${two(day)} ${two(hour)}${rest}.${fraction}${zone}`;
 }
 
 function monthOf(name: string): string {

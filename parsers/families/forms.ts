@@ -1,4 +1,5 @@
 import type { Draft } from '../source.ts';
+import { isoOfUs } from './application-time.ts';
 import { setSourceIp, splitUrl } from './web.ts';
 
 /** What some forms need done beyond their pattern: captures that a pattern put aside become fields. */
@@ -9,7 +10,20 @@ const nanoseconds: Readonly<Record<string, number>> = { ns: 1, µs: 1e3, us: 1e3
 const pairsStart = / \w+=/;
 const lastBrackets = /\[([\w.]+)\]$/;
 
+/** WebSphere's types of events: audit, configuration, detail; what was printed to either stream. */
+const webSphereLevels: Readonly<Record<string, string>> = {
+  F: 'fatal',
+  E: 'error',
+  W: 'warning',
+  A: 'notice',
+  C: 'config',
+  D: 'debug',
+  R: 'error',
+};
+
 export function finishForms({ fields, aside }: Draft): void {
+  if (typeof aside.time_us === 'string') aside.timestamp = isoOfUs(aside.time_us);
+  if (typeof aside.event_type === 'string') fields['log.level'] = webSphereLevels[aside.event_type] ?? 'info';
   if (typeof aside.trailing === 'string') takeTrailingLogger(fields, aside.trailing);
   if (typeof aside.structured === 'string') takeStructured(fields, aside.structured);
   if (typeof aside.indented === 'string') fields.message = dedent(aside.indented);

@@ -18,18 +18,33 @@ export const java: Dialect = {
     JAVACOMPACT: '[0-9]{6} [0-9]{6}',
     JAVAMYID: '(?:\\[[^\\]\\n]*\\] )?',
     JAVAUPTIME: '[0-9]+(?:[.,][0-9]+)?m?s',
+    JAVAWEBLOGIC:
+      '[A-Z][a-z]{2} [0-9]{1,2}, [0-9]{4},? [0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?[ \\x{202F}][AP]M(?: [A-Z]{2,5})?',
+    JAVAPART: '[^>\\n]+',
+    // The thread may itself stand in angle brackets: `<<WLS Kernel>>`.
+    JAVATHREADPART: '(?:<[^>\\n]*>|%{JAVAPART:process.thread.name}|)',
+    JAVACODE: '[A-Z]{2,6}-?[0-9]{3,6}[A-Z]?',
+    JAVAUS: '[0-9]{1,2}/[0-9]{1,2}/[0-9]{2} [0-9]{1,2}:[0-9]{2}:[0-9]{2}:[0-9]{3} [A-Z]{2,5}',
+    JAVASHORT: '[\\w$.-]+',
+    JAVATYPE: '[FEWAIRCDOZ]',
     JAVATAGS: '[a-z0-9,]+',
     JAVAPROCESS: '[^\\s\\[\\]]+',
   },
   patterns: [
     // Spring Boot 2 (with Sleuth) and 3 (with the application's name, with a trace and a span)
     '%{APPTIME:timestamp} +%{LEVEL} +(?:\\[%{JAVASERVICE:service.name}?(?:,%{JAVATRACE:trace.id}?)?(?:,%{JAVASPAN:span.id}?)?(?:,[a-z]*)?\\] +)?' +
-      '%{DECIMAL:process.pid:int} +--- +(?:\\[ *(?! )%{JAVASERVICE:service.name}\\] +)?\\[ *(?! )%{JAVATHREAD}\\] +' +
+      '%{DECIMAL:process.pid:int} +--- +(?:\\[ *(?! )%{JAVASERVICE:service.name}\\] +)?(?:\\[ *(?! )%{JAVASERVICE}\\] +)?\\[ *(?! )%{JAVATHREAD}\\] +' +
       '(?:\\[(?: *|%{JAVATRACE:trace.id}-%{JAVASPAN:span.id})\\] +)?%{APPLOGGER:log.logger} *: ?%{TAIL}',
     // ZooKeeper
     '%{APPTIME:timestamp} +%{JAVAMYID}- %{LEVEL} +\\[%{APPTHREAD:process.thread.name}:%{APPCLASS:log.logger}@%{DECIMAL:log.origin.file.line:int}\\] - %{TAIL}',
     // WildFly, Quarkus
     '%{APPWHEN} +(?:%{JAVAPROCESS} %{JAVAPROCESS}\\[%{DECIMAL:process.pid:int}\\] )?%{LEVEL} +\\[%{APPLOGGER:log.logger}\\] +\\((?<process.thread.name>[^()\\n]*(?:\\([^()\\n]*\\)[^()\\n]*)*)\\) %{TAIL}',
+    // WebLogic: ten or more parts, each in angle brackets
+    '####<%{JAVAWEBLOGIC:timestamp}> <%{LEVEL}> <%{JAVAPART:log.logger}> (?:<[^>\\n]*> ){2}<%{JAVATHREADPART}> (?:<(?:<[^>\\n]*>|[^<>\\n]*)> ){0,8}<(?:%{JAVACODE:event.code})?> <(?<message>[^\\n]*%{GREEDYDATA})>\\s*',
+    // WebSphere
+    '\\[%{JAVAUS:time_us}\\] [0-9a-f]{8} %{JAVASHORT:log.logger} +%{JAVATYPE:event_type} +(?:%{JAVACODE:event.code}: )?%{TAIL}',
+    // GlassFish, Payara
+    '\\[%{APPTIME:timestamp}\\] \\[[^\\]\\n]*\\] \\[%{LEVEL}\\] \\[%{APPID:event.code}?\\] \\[%{APPLOGGER:log.logger}?\\] \\[tid: _ThreadID=%{DECIMAL:process.thread.id:int} _ThreadName=(?<process.thread.name>[^\\]\\n]*)\\] (?:\\[[^\\[\\]\\n]*\\] )*\\[\\[\\s*(?<message>%{GREEDYDATA})\\]\\]\\s*',
     // Elasticsearch
     '\\[%{APPTIME:timestamp}\\]\\[%{LEVEL} *\\]\\[%{APPLOGGER:log.logger} *\\] ?%{TAIL}',
     // Kafka: the logger stands last
@@ -74,6 +89,8 @@ export const java: Dialect = {
   starts: [
     '[A-Z][a-z]{2} \\d{1,2}, \\d{4},? \\d{1,2}:\\d\\d:\\d\\d',
     'Exception in thread "',
+    '####<',
+    '\\[\\d{1,2}/\\d{1,2}/\\d\\d \\d{1,2}:\\d\\d:\\d\\d:\\d{3} ',
     '\\[\\d+[.,]\\d{3}s\\]\\[',
     '\\d{6} \\d{6} \\d+ [A-Z]',
     '\\d+ +\\[[^\\]]*\\] +[A-Z]+ ',

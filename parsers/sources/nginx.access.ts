@@ -44,6 +44,7 @@ export const source: SourceDefinition = {
     'event.duration',
     'http.request.id',
     'http.request.bytes',
+    'http.response.bytes',
     'network.forwarded_ip',
     'network.transport',
     'source.bytes',
@@ -90,6 +91,8 @@ const variables: Readonly<Record<string, string>> = {
   http_referrer: 'http.request.referrer',
   http_user_agent: 'user_agent.original',
   request_id: 'http.request.id',
+  req_id: 'http.request.id',
+  bytes_sent: 'http.response.bytes',
   host: 'url.domain',
   http_host: 'url.domain',
   scheme: 'url.scheme',
@@ -109,8 +112,15 @@ const materials: Readonly<Record<string, string>> = {
   upstream_response_time: 'upstream_seconds',
   upstream_status: 'upstream_status',
   http_x_forwarded_for: 'forwarded',
+  x_forwarded_for: 'forwarded',
+  'x-forwarded-for': 'forwarded',
 };
-const counted = new Set(['http.request.bytes', 'http.response.status_code', 'http.response.body.bytes']);
+const counted = new Set([
+  'http.request.bytes',
+  'http.response.bytes',
+  'http.response.status_code',
+  'http.response.body.bytes',
+]);
 
 /** A JSON object a line. @throws SyntaxError where it names neither a status nor a request */
 function readVariables({ text, fields, aside }: Draft): unknown {
