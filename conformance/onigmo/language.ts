@@ -52,35 +52,49 @@ const brackets = [
 const properties = ['L', 'Lu', 'Ll', 'Nd', 'P', 'Alpha', 'Alnum', 'Upper', 'Greek', 'Cyrillic', 'So'] as const;
 const names = ['x', 'y', 'z'] as const;
 
-/** An expression in Onigmo's own language, over so few characters that short lines have a chance. */
-export function randomRegex(random: Random): string {
-  return branches(random, 3);
+interface Writer {
+  readonly random: Random;
+  /** Names of groups that end before this place, and of those around it. */
+  readonly closed: Set<string>;
+  readonly open: string[];
 }
 
-function branches(random: Random, depth: number): string {
-  let text = concatenation(random, depth);
-  while (random.chance(0.2)) text += `|${random.chance(0.15) ? '' : concatenation(random, depth)}`;
+/** An expression in Onigmo's own language, over so few characters that short lines have a chance. */
+export function randomRegex(random: Random): string {
+  return branches({ random, closed: new Set(), open: [] }, 3);
+}
+
+function branches(writer: Writer, depth: number): string {
+  const { random } = writer;
+  let text = concatenation(writer, depth);
+  while (random.chance(0.2)) text += `|${random.chance(0.15) ? '' : concatenation(writer, depth)}`;
   return text;
 }
 
-function concatenation(random: Random, depth: number): string {
-  return Array.from({ length: 1 + random.below(4) }, () => item(random, depth)).join('');
+function concatenation(writer: Writer, depth: number): string {
+  return Array.from({ length: 1 + writer.random.below(4) }, () => item(writer, depth)).join('');
 }
 
-function item(random: Random, depth: number): string {
+function item(writer: Writer, depth: number): string {
+  const { random } = writer;
   const roll = random.next();
   if (roll < 0.08) return random.pick(assertions);
-  const atom = roll < 0.45 || depth === 0 ? single(random) : roll < 0.6 ? bracket(random, 2) : group(random, depth - 1);
+  const atom = roll < 0.45 || depth === 0 ? single(writer) : roll < 0.6 ? bracket(random, 2) : group(writer, depth - 1);
   // An option or a comment on its own is nothing to repeat.
   if (random.chance(0.6) || /^\(\?(?:[imx-]+|#x)\)/.test(atom) || /^\(\?<?[=!]/.test(atom)) return atom;
   return atom + (random.chance(0.93) ? random.pick(quantifiers) : random.pick(oddQuantifiers));
 }
 
-function single(random: Random): string {
+function single(writer: Writer): string {
+  const { random, closed, open } = writer;
   const roll = random.next();
   if (roll < 0.65) return random.pick(letters);
   if (roll < 0.8) return '.';
-  if (roll < 0.95) return random.pick(escapes);
+  if (roll < 0.92) return random.pick(escapes);
+  if (roll < 0.96) {
+    const name = random.pick(names);
+    return closed.has(name) && !open.includes(name) ? `\\k<${name}>` : name;
+  }
   return `\\${random.pick(['p', 'P'])}{${random.pick(['', '^'])}${random.pick(properties)}}`;
 }
 
@@ -105,17 +119,27 @@ function member(random: Random, depth: number): string {
   return bracket(random, depth - 1);
 }
 
-function group(random: Random, depth: number): string {
-  const body = branches(random, depth);
+function named(writer: Writer, depth: number): string {
+  const name = writer.random.pick(names);
+  writer.open.push(name);
+  const body = branches(writer, depth);
+  writer.open.pop();
+  writer.closed.add(name);
+  return `(?<${name}>${body})`;
+}
+
+function group(writer: Writer, depth: number): string {
+  const { random } = writer;
+  if (random.chance(0.35)) return named(writer, depth);
+  const body = branches(writer, depth);
   const roll = random.next();
-  if (roll < 0.35) return `(?<${random.pick(names)}>${body})`;
-  if (roll < 0.6) return `(?:${body})`;
-  if (roll < 0.68) return `(?>${body})`;
-  if (roll < 0.74) return `(${body})`;
-  if (roll < 0.86) return random.pick([`(?=${body})`, `(?!${body})`]);
+  if (roll < 0.35) return `(?:${body})`;
+  if (roll < 0.5) return `(?>${body})`;
+  if (roll < 0.6) return `(${body})`;
+  if (roll < 0.78) return random.pick([`(?=${body})`, `(?!${body})`]);
   // Onigmo looks behind for texts of one length only.
-  if (roll < 0.91)
-    return `(?<${random.pick(['=', '!'])}${random.pick([single(random), bracket(random, 1), 'ab', '^', 'a|bc'])})`;
+  if (roll < 0.86)
+    return `(?<${random.pick(['=', '!'])}${random.pick([random.pick(letters), bracket(random, 1), 'ab', '^', 'a|bc'])})`;
   return random.pick([
     `(?i:${body})`,
     `(?i)${body}`,
