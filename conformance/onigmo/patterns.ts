@@ -1,4 +1,5 @@
 import type { Random } from './random.ts';
+import { snippets } from './snippets.ts';
 
 const fields = ['a', 'b', 'c', 'd', 'word', '[source][ip]', '[a][b]'] as const;
 const separators = [
@@ -20,96 +21,6 @@ const separators = [
 ] as const;
 const moreSeparators = ['\\t', 'é', '\\n', '(?: |\\n)', '/', '\\.', '[,;]', '😀', ' %{DATA} ', '\\(', '\\)'] as const;
 
-/** Pieces of Onigmo's language that people write between references. */
-const snippets = [
-  ...[
-    '\\d+',
-    '\\w+',
-    '\\S+',
-    '\\h{2,}',
-    '\\W',
-    '\\D*',
-    '\\H',
-    '\\s?',
-    '.',
-    '.+',
-    '.*?',
-    '.{3}',
-    '[^,]*',
-    '[^\\]]+',
-    '[^"]*',
-  ],
-  ...[
-    '[\\w.-]+',
-    '[^\\W_]+',
-    '[^\\s=]+',
-    '[à-ÿ]+',
-    '[]a-f]+',
-    '[^]"]+',
-    '[a-z&&[^aeiou]]+',
-    '[a-f[0-3]]+',
-    '[-+]?\\d',
-    '[é😀]',
-  ],
-  ...['[[:alpha:]]+', '[[:alnum:]_]+', '[[:upper:]]', '[^[:space:]]+', '[[:punct:]]', '[[:digit:]]+', '[[:xdigit:]]+'],
-  ...[
-    '\\p{L}+',
-    '\\P{L}',
-    '\\p{^Lu}',
-    '\\p{Alnum}+',
-    '\\p{Greek}',
-    'é',
-    'ä+',
-    '😀?',
-    '\\x41',
-    '\\u00e9',
-    '\\e?',
-    '\\0?',
-  ],
-  ...[
-    '\\b',
-    '\\B',
-    '\\A',
-    '\\z',
-    '\\Z',
-    '^',
-    '$',
-    '(?<=[ =])',
-    '(?<!\\d)',
-    '(?=\\w)',
-    '(?![a-c])',
-    '(?<=^|,)',
-    '\\R',
-    '(?#x)',
-  ],
-  ...[
-    'a{,2}',
-    'x{2}?',
-    '\\d{1,3}?',
-    'x{2,}',
-    'a*+',
-    '\\w++',
-    '\\d?+',
-    '(?>a|ab)',
-    '(?>\\d+)',
-    '(?>\\w*?)',
-    '(?i:[a-f]+)',
-  ],
-  ...[
-    '(?i)get',
-    '(?-m:.+)',
-    '(?m:.)',
-    '(?x: a b )',
-    '(a|b)',
-    '(?:a|ab)(?:c|bcd)?',
-    '(?:ab?)*',
-    '(?:a|b)+?',
-    '(?:,|;|$)',
-    '{',
-    'a{',
-    '}',
-  ],
-] as const;
 const loops = ['?', '*', '+', '+', '??', '*?', '+?', '{2}', '{1,2}', '{0,2}?', '{2,}', '?+', '*+', '++'] as const;
 
 /** A grok expression over these names: what people write, and what they should not. */
