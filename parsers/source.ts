@@ -133,6 +133,8 @@ export function compileSource(definition: SourceDefinition): CompiledSource {
     anchored: definition.anchored ?? true,
     ...(definition.breakOnMatch === false ? { all: true } : {}),
     isAside: (name) => !written.has(name),
+    // Of a hundred patterns for all forms of a language, the lines of one program need few. All are compiled in tests, those of a configuration when it is read.
+    deferred: true,
   });
   const { constants = {}, finish, prepare, read, timestamp, readFailure = '_grokparsefailure' } = definition;
   const constantEntries = Object.entries(constants);

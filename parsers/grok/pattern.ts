@@ -6,7 +6,7 @@ import { Machine } from './machine.ts';
 import { assemble } from './machine-code.ts';
 import { hasForeignReferences } from './references.ts';
 import { mayStart, type Starts, startsOf } from './starts.ts';
-import type { Node } from './tree.ts';
+import { capturedFields, type Node } from './tree.ts';
 import { VariantSet } from './variants.ts';
 
 export interface PatternOptions {
@@ -14,6 +14,18 @@ export interface PatternOptions {
   readonly anchored?: boolean;
   /** Fields that are only material for others go beside the document. */
   readonly isAside?: (name: string) => boolean;
+  /** Leaves what takes long to the first text that is tried: for many patterns that are known to be sound, of which few are used. */
+  readonly deferred?: boolean;
+}
+
+/** What is expensive of a pattern. */
+interface Compiled {
+  readonly atStart: VariantSet;
+  /** Undefined for patterns that match at the start of a text or not at all. */
+  readonly anywhere: VariantSet | undefined;
+  readonly extract: Extractor;
+  /** What else than V8 is needed: for captures that it could have differently, for matches as well, or for nothing. */
+  readonly need: 'captures' | 'matches' | undefined;
 }
 
 /** One grok expression, compiled. */
@@ -23,71 +35,75 @@ export class Pattern {
   readonly literals: readonly string[];
   /** What a match can begin with; undefined: anything. */
   readonly starts: Starts | undefined;
-  /** In a text of one line a match can only begin at its start. */
-  readonly anchored: boolean;
+  readonly #expression: string;
+  readonly #tree: Node;
+  /** A match can only begin where the text does, whatever the text. */
+  readonly #onlyAtStart: boolean;
+  readonly #isAside: (name: string) => boolean;
   /** Only ever a matter of speed. */
   #failed = false;
-  readonly #atStart: VariantSet;
-  /** Undefined for patterns that match at the start of a text or not at all. */
-  readonly #anywhere: VariantSet | undefined;
-  readonly #extract: Extractor;
-  /** What else than V8 is needed: for captures that it could have differently, for matches as well, or for nothing. */
-  readonly #need: 'captures' | 'matches' | undefined;
-  readonly #tree: Node;
+  #compiled: Compiled | undefined;
   /** Made when it is first needed; null where the pattern is too large for it. */
   #machine: Machine | null | undefined;
 
-  /** @throws MillraceError `bad_pattern` */
-  constructor(expression: string, tree: Node, { anchored = false, isAside = () => false }: PatternOptions) {
-    const whole = anchored ? sequence(textStart, tree, textEnd) : tree;
-    const slots: Slot[] = [];
-    this.anchored = beginsAtStart(whole, true);
+  /** @throws MillraceError `bad_pattern`, unless that is deferred */
+  constructor(expression: string, tree: Node, options: PatternOptions) {
+    this.#expression = expression;
+    this.#tree = options.anchored ? sequence(textStart, tree, textEnd) : tree;
+    this.#onlyAtStart = beginsAtStart(this.#tree, false);
+    this.#isAside = options.isAside ?? (() => false);
     this.literals = requiredLiterals(tree);
     this.starts = startsOf(tree);
-    this.#atStart = new VariantSet(expression, (kind) => {
-      const emitted = emit(sequence(textStart, whole), kind);
-      // The groups are the same for every kind of text.
-      if (slots.length === 0) slots.push(...emitted.slots);
-      return emitted;
-    });
-    this.#anywhere = beginsAtStart(whole, false)
-      ? undefined
-      : new VariantSet(expression, (kind: TextKind) =>
-          kind.singleLine && this.anchored ? undefined : emit(whole, kind),
-        );
-    this.#extract = compileExtractor(slots, isAside);
-    this.fieldNames = [...new Set(slots.map(({ field }) => field.name))];
-    this.#need =
-      hasEmptyTurns(whole) || hasForeignReferences(whole) ? 'matches' : hasLoopCaptures(whole) ? 'captures' : undefined;
-    this.#tree = whole;
+    this.fieldNames = [...new Set(capturedFields(tree).map(({ name }) => name))];
+    if (!options.deferred) this.#compiled = this.#compile();
   }
 
   /** @returns whether it matches; if so its fields are set */
   exec(text: string, fields: Fields, aside: Fields): boolean {
     // Where the last text did not match, the next one may not either: then this is worth a look before a long attempt.
     if (this.#failed && !this.#mayMatch(text)) return false;
-    const match = this.#match(text);
+    this.#compiled ??= this.#compile();
+    const match = this.#match(text, this.#compiled);
     this.#failed = match === null;
     if (match === null) return false;
-    this.#extract(match, fields, aside);
+    this.#compiled.extract(match, fields, aside);
     return true;
   }
 
+  #compile(): Compiled {
+    const tree = this.#tree;
+    const slots: Slot[] = [];
+    const atStart = new VariantSet(this.#expression, (kind) => {
+      const emitted = emit(sequence(textStart, tree), kind);
+      // The groups are the same for every kind of text.
+      if (slots.length === 0) slots.push(...emitted.slots);
+      return emitted;
+    });
+    const onlyAtLineStart = beginsAtStart(tree, true);
+    const anywhere = this.#onlyAtStart
+      ? undefined
+      : new VariantSet(this.#expression, (kind: TextKind) =>
+          kind.singleLine && onlyAtLineStart ? undefined : emit(tree, kind),
+        );
+    const byMachine = hasEmptyTurns(tree) || hasForeignReferences(tree);
+    const need = byMachine ? 'matches' : hasLoopCaptures(tree) ? 'captures' : undefined;
+    return { atStart, anywhere, extract: compileExtractor(slots, this.#isAside), need };
+  }
+
   #mayMatch(text: string): boolean {
-    if (this.#anywhere === undefined && this.starts !== undefined && !mayStart(this.starts, text)) return false;
+    if (this.#onlyAtStart && this.starts !== undefined && !mayStart(this.starts, text)) return false;
     return containsInOrder(text, this.literals);
   }
 
-  #match(text: string): readonly (string | undefined)[] | null {
-    if (this.#need === 'matches') {
+  #match(text: string, { atStart, anywhere, need }: Compiled): readonly (string | undefined)[] | null {
+    if (need === 'matches') {
       const found = this.#ownMachine()?.search(text);
       if (found !== undefined) return found;
     }
     // Most texts match at their start; they are searched only where they do not.
-    const match =
-      (this.starts === undefined || mayStart(this.starts, text) ? this.#atStart.exec(text) : null) ??
-      this.#search(text);
-    if (match === null || this.#need === undefined) return match;
+    let match = this.starts === undefined || mayStart(this.starts, text) ? atStart.exec(text) : null;
+    if (match === null && anywhere !== undefined && containsInOrder(text, this.literals)) match = anywhere.exec(text);
+    if (match === null || need === undefined) return match;
     return this.#ownMachine()?.exec(text, match.index) ?? match;
   }
 
@@ -100,11 +116,6 @@ export class Pattern {
       }
     }
     return this.#machine;
-  }
-
-  #search(text: string): RegExpExecArray | null {
-    if (this.#anywhere === undefined || !containsInOrder(text, this.literals)) return null;
-    return this.#anywhere.exec(text);
   }
 }
 

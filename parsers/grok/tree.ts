@@ -48,3 +48,21 @@ export function choice(branches: readonly Node[]): Node {
   const only = branches.length === 1 ? branches[0] : undefined;
   return only ?? { kind: 'choice', branches };
 }
+
+/** The fields of all captures, in the order in which they are written. */
+export function capturedFields(node: Node): Field[] {
+  switch (node.kind) {
+    case 'capture':
+      return [node.field, ...capturedFields(node.body)];
+    case 'atomic':
+    case 'look':
+    case 'repeat':
+      return capturedFields(node.body);
+    case 'sequence':
+      return node.items.flatMap(capturedFields);
+    case 'choice':
+      return node.branches.flatMap(capturedFields);
+    default:
+      return [];
+  }
+}

@@ -4,8 +4,9 @@ import { describe, expect, test } from '@jest/globals';
 import { catalogueText } from '../../bin/catalogue.mjs';
 import { MillraceError } from '../../contracts/errors.ts';
 import { parserOf, sourceOf, sources } from '../../parsers/catalogue.ts';
+import { compileGrok } from '../../parsers/grok/compile.ts';
 import { mapWithin } from '../../parsers/grok/time-limit.ts';
-import { compileSource, gaveUp } from '../../parsers/source.ts';
+import { compileSource, dictionaryOf, gaveUp } from '../../parsers/source.ts';
 
 const context = { timezone: 'UTC', referenceMs: 0 };
 
@@ -29,6 +30,10 @@ describe('the catalogue', () => {
     } catch (error) {
       expect(error).toMatchObject({ code: 'bad_configuration', hint: expect.stringContaining('nginx.access') });
     }
+  });
+
+  test.each(sources)('all patterns of $type are sound, also those that none of its lines needs', (source) => {
+    compileGrok(source.patterns, dictionaryOf(source), { anchored: true });
   });
 
   test('a parser is compiled once', () => {
