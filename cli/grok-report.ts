@@ -1,6 +1,7 @@
 import type { Mismatch } from '../parsers/grok/explain.ts';
 import type { Fields } from '../parsers/grok/extractor.ts';
 import { mapWithin } from '../parsers/grok/time-limit.ts';
+import { excerpt, visible } from './caret.ts';
 import type { TextBatch } from './grok-texts.ts';
 import { ProgressBar } from './progress-bar.ts';
 import { painter, type Terminal } from './terminal.ts';
@@ -87,7 +88,7 @@ export class GrokReport {
 function printFields(print: (text: string) => void, fields: Readonly<Fields>): void {
   const entries = Object.entries(fields);
   const width = entries.reduce((most, [name]) => Math.max(most, name.length), 0);
-  for (const [name, value] of entries) print(`  ${name.padEnd(width)}  ${JSON.stringify(value)}`);
+  for (const [name, value] of entries) print(`  ${visible(name).padEnd(width)}  ${visible(JSON.stringify(value))}`);
   if (entries.length === 0) print('  no fields: the pattern captures nothing');
 }
 
@@ -98,25 +99,14 @@ function printStop(
   stopped: Answer['stopped'],
 ): void {
   if (!stopped) {
-    print(`  ${text}`);
+    print(`  ${excerpt(text, 0).line}`);
     return;
   }
-  const { line, column } = window(text, stopped.at);
+  const { line, indent } = excerpt(text, stopped.at);
   print(`  ${line}`);
-  print(`  ${' '.repeat(column)}${paint('red', '^')}`);
+  print(`  ${indent}${paint('red', '^')}`);
   const within = stopped.within.length === 0 ? '' : ` (in ${stopped.within.join(' › ')})`;
   const expected = stopped.expected === '' ? 'the end of the line' : stopped.expected;
   print(`  expected here: ${paint('bold', expected)}${within}`);
   print(`  matched so far: ${stopped.matched === '' ? 'nothing' : stopped.matched}`);
-}
-
-const windowColumns = 100;
-
-/** The stretch of the text around a place, on one line, and where the place is in it. */
-function window(text: string, at: number): { line: string; column: number } {
-  const from = Math.max(0, Math.min(at - windowColumns / 2, text.length - windowColumns));
-  const visible = text.slice(from, from + windowColumns).replace(/[\p{Cc}\u2028\u2029]/gu, '·');
-  const before = from > 0 ? '…' : '';
-  const after = from + windowColumns < text.length ? '…' : '';
-  return { line: `${before}${visible}${after}`, column: before.length + at - from };
 }

@@ -1,6 +1,5 @@
 import { createReadStream, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { MillraceError, messageOf } from '../contracts/errors.ts';
 
 /** Where lines come from: given, a file, or `-` for stdin. */
@@ -13,9 +12,11 @@ export interface TextBatch {
 }
 
 const batchLines = 1000;
+/** Longer lines are cut, as the shipper cuts them. */
+const lineCharactersMost = 1024 * 1024;
 
 /**
- * Lines, a thousand at a time, in memory never more than those.
+ * Lines, some thousand at a time, in memory never more than those.
  * @throws MillraceError `file_unreadable`
  */
 export async function* readTexts(source: TextSource, folder: string): AsyncGenerator<TextBatch> {
@@ -30,8 +31,8 @@ export async function* readTexts(source: TextSource, folder: string): AsyncGener
     const progress = () =>
       totalBytes === undefined || !('bytesRead' in stream) ? undefined : { doneBytes: stream.bytesRead, totalBytes };
     let texts: string[] = [];
-    for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-      texts.push(line);
+    for await (const lines of cutLines(stream)) {
+      texts.push(...lines);
       if (texts.length < batchLines) continue;
       yield { texts, progress: progress() };
       texts = [];
@@ -44,4 +45,29 @@ export async function* readTexts(source: TextSource, folder: string): AsyncGener
       cause: error,
     });
   }
+}
+
+/**
+ * Cuts where the shipper cuts: at newlines, with or without a carriage return before them. Node's `readline` also cuts at carriage returns
+ * alone and at U+2028, which stand within lines.
+ */
+async function* cutLines(stream: AsyncIterable<Buffer | string>): AsyncGenerator<string[]> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let rest = '';
+  for await (const chunk of stream) {
+    const text = decoder.decode(Buffer.from(chunk), { stream: true });
+    const [first = '', ...others] = text.split('\n');
+    // Of a line that is too long only the beginning is kept, or it would fill the memory.
+    rest += first.slice(0, Math.max(0, lineCharactersMost + 1 - rest.length));
+    const last = others.pop();
+    if (last === undefined) continue;
+    yield [rest, ...others].map(trimmed);
+    rest = last;
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield [trimmed(rest)];
+}
+
+function trimmed(line: string): string {
+  return (line.endsWith('\r') ? line.slice(0, -1) : line).slice(0, lineCharactersMost);
 }

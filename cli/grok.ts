@@ -5,6 +5,7 @@ import { fileResources } from '../parsers/custom/files.ts';
 import { compileGrok } from '../parsers/grok/compile.ts';
 import { type Dictionary, parseDefinitions } from '../parsers/grok/dictionary.ts';
 import { explainMismatch } from '../parsers/grok/explain.ts';
+import { runWithin } from '../parsers/grok/time-limit.ts';
 import { joinLines } from '../parsers/join.ts';
 import { ecsPatterns, legacyPatterns } from '../parsers/patterns/standard.ts';
 import { suggestPatterns } from '../parsers/suggest/suggest.ts';
@@ -52,6 +53,8 @@ export function grokCommand(terminal: Terminal): Command {
     .option('--timezone <zone>', 'of times that name none, for --type', 'UTC')
     .option('--json', 'an object a line')
     .action(async (lines: string[], given: GivenOptions, command: Command) => {
+      endWhenUnread();
+      if (lines.length > 0 && given.file !== undefined) command.error('error: give lines or --file, not both');
       const dictionary = openDictionary(given, terminal);
       if (given.list !== undefined) {
         listDefinitions(terminal, dictionary, given.list === true ? '' : given.list, given.json === true);
@@ -67,6 +70,16 @@ export function grokCommand(terminal: Terminal): Command {
         command.error("error: give a pattern: --pattern '%{COMBINEDAPACHELOG}', or --type, --suggest, --list");
       else process.exitCode = await tryLines(terminal, source, questionOf(given, dictionary), given);
     });
+}
+
+/** Whoever has seen enough, as `head` has, closes our output: that is no failure of ours. */
+function endWhenUnread(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit(exitCodes.ok);
+    });
+  }
 }
 
 function dictionaryName(value: string): string {
@@ -85,7 +98,7 @@ function openDictionary(given: GivenOptions, terminal: Terminal): Dictionary {
   }
   for (const definition of given.define ?? []) {
     const at = definition.indexOf('=');
-    if (at <= 0)
+    if (!/^\w+=/.test(definition))
       throw new MillraceError('bad_usage', `${definition} is no definition`, {
         subject: '--define',
         hint: "write --define 'ORDER=[A-Z]{3}[0-9]+'",
@@ -112,9 +125,16 @@ function questionOf(given: GivenOptions, dictionary: Dictionary): Ask {
     const fields = {};
     const index = grok.exec(text, fields, fields);
     if (index >= 0) return { matched: true, pattern: index, fields };
-    return { matched: false, stopped: furthest(expressions, text, dictionary, anchored) };
+    // An explanation that takes too long is left out; the answer stands.
+    let stopped: Answer['stopped'];
+    runWithin(explainMs, () => {
+      stopped = furthest(expressions, text, dictionary, anchored);
+    });
+    return { matched: false, stopped };
   };
 }
+
+const explainMs = 400;
 
 function furthest(
   expressions: readonly string[],

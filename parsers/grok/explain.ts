@@ -1,4 +1,4 @@
-import { compileGrok } from './compile.ts';
+import { compileGrok, type Grok } from './compile.ts';
 import type { Dictionary } from './dictionary.ts';
 import { emit } from './emit.ts';
 import { outline, type Piece } from './outline.ts';
@@ -31,8 +31,9 @@ export function explainMismatch(
   dictionary: Dictionary,
   { anchored = false }: { readonly anchored?: boolean } = {},
 ): Mismatch | undefined {
-  if (compileGrok([expression], dictionary, { anchored }).match(text) !== undefined) return undefined;
-  return explainWithin({ dictionary, text, anchored }, '', expression, [], 0);
+  const question = { dictionary, text, anchored };
+  if (compiledIn(dictionary).whole(expression, anchored).match(text) !== undefined) return undefined;
+  return explainWithin(question, '', expression, [], 0);
 }
 
 interface Question {
@@ -89,11 +90,53 @@ function explainPiece(
 
 /** How far the beginning of a pattern gets, or undefined where it does not match at all. */
 function reach({ dictionary, text, anchored }: Question, beginning: string): { from: number; at: number } | undefined {
-  const tree = dictionary.parse(beginning);
-  const { source, flags } = emit(
-    anchored ? { kind: 'sequence', items: [{ kind: 'assertion', which: 'textStart' }, tree] } : tree,
-    { singleLine: false, ascii: false },
-  );
-  const match = new RegExp(source, flags).exec(text);
-  return match ? { from: match.index, at: match.index + match[0].length } : undefined;
+  const expression = compiledIn(dictionary).beginning(beginning, anchored);
+  try {
+    const match = expression.exec(text);
+    return match ? { from: match.index, at: match.index + match[0].length } : undefined;
+  } catch {
+    // V8's stack for backtracking is full.
+    return undefined;
+  }
+}
+
+interface Compiled {
+  readonly whole: (expression: string, anchored: boolean) => Grok;
+  readonly beginning: (expression: string, anchored: boolean) => RegExp;
+}
+
+/** Lines that do not match mostly stop at the same few places. */
+const known = new WeakMap<Dictionary, Compiled>();
+
+function compiledIn(dictionary: Dictionary): Compiled {
+  const compiled = known.get(dictionary) ?? {
+    whole: remembering((expression, anchored) => compileGrok([expression], dictionary, { anchored })),
+    beginning: remembering((expression, anchored) => {
+      const tree = dictionary.parse(expression);
+      const { source, flags } = emit(
+        anchored ? { kind: 'sequence', items: [{ kind: 'assertion', which: 'textStart' }, tree] } : tree,
+        { singleLine: false, ascii: false },
+      );
+      return new RegExp(source, flags);
+    }),
+  };
+  known.set(dictionary, compiled);
+  return compiled;
+}
+
+const rememberedMost = 2000;
+
+function remembering<T>(
+  make: (expression: string, anchored: boolean) => T,
+): (expression: string, anchored: boolean) => T {
+  const made = new Map<string, T>();
+  return (expression, anchored) => {
+    const key = `${anchored ? '^' : ' '}${expression}`;
+    const before = made.get(key);
+    if (before !== undefined) return before;
+    if (made.size >= rememberedMost) made.clear();
+    const one = make(expression, anchored);
+    made.set(key, one);
+    return one;
+  };
 }

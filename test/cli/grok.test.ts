@@ -47,6 +47,52 @@ describe('millrace grok', () => {
     expect(stdout).toContain('HTTPDATE');
   });
 
+  test('the caret stands under characters of any width', async () => {
+    const { stdout } = await grok(['-a', '-p', '%{NOTSPACE:n} %{INT:i}', '日本e\u0301😀 x']);
+    const [, line, caret] = stdout.split('\n');
+    expect(line).toBe('  日本e\u0301😀 x');
+    expect(caret).toBe('  \u3000\u3000 \u3000 ^');
+  });
+
+  test('nothing in a line is acted upon by a terminal', async () => {
+    const text = 'a\u001b[31mb\u009b1mc\u202ed';
+    const { stdout } = await grok(['-p', '(?<x>.*)', '-p', 'no'], `${text}\n`);
+    const failed = await grok(['-p', 'no'], `${text}\n`);
+    for (const shown of [stdout, failed.stdout]) expect(shown).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+  });
+
+  test('lines are cut where the shipper cuts them', async () => {
+    const { stdout } = await grok(['--json', '-p', 'x'], 'a\r\nb\rc\u2028d\n\né');
+    const texts = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).text);
+    expect(texts).toEqual(['a', 'b\rc\u2028d', '', 'é']);
+  });
+
+  test('of a line without an end only the beginning is kept', async () => {
+    const { stdout } = await grok(['--json', '-p', 'x'], `${'a'.repeat(3_000_000)}\r\nb\n`);
+    const lengths = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).text.length);
+    expect(lengths).toEqual([1024 * 1024, 1]);
+  });
+
+  test('a reader that has seen enough is no failure', async () => {
+    const child = spawn(process.execPath, [join(project, 'cli/main.ts'), 'grok', '-p', 'a'], { cwd: folder });
+    let stderr = '';
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    child.stdin.on('error', () => {});
+    child.stdin.end('a\n'.repeat(500_000));
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('EPIPE');
+  });
+
   test('an object a line as JSON, and nothing else on stdout', async () => {
     const { stdout } = await grok(['--json', '-t', 'nginx.access'], `${access}\nnothing of the kind\n`);
     const [first, second] = stdout
@@ -77,6 +123,8 @@ describe('millrace grok', () => {
   test.each<[string, string[], number, string]>([
     ['a name that is not defined', ['-p', '%{COMBINEDAPACHLOG}', 'x'], 2, 'did you mean COMBINEDAPACHELOG?'],
     ['a pattern that is not well formed', ['-p', '(', 'x'], 2, 'add the closing parenthesis'],
+    ['a definition that no reference can name', ['-d', 'A-B=x', '-p', 'x', 'x'], 2, 'A-B=x is no definition'],
+    ['lines given twice', ['-p', 'x', '-f', 'a.log', 'x'], 2, 'not both'],
     ['no pattern', ['x'], 2, 'give a pattern'],
     ['a file that is not there', ['-p', 'x', '-f', 'missing.log'], 1, 'missing.log'],
     ['a type that is not there', ['-t', 'ngnix.access', 'x'], 78, 'did you mean nginx.access?'],
