@@ -179,7 +179,7 @@ async function suggest(
       terminal.note(`  matches ${matched} of ${of} lines${note === undefined ? '' : `; ${note}`}`);
     }
   }
-  if (suggestions.length === 0) terminal.note('nothing to suggest: there is no line with text in it');
+  if (suggestions.length === 0) terminal.note('nothing to suggest: the lines have no text, or nothing in common');
   return suggestions.length > 0 ? exitCodes.ok : exitCodes.failed;
 }
 

@@ -41,6 +41,8 @@ export class FieldNames {
     }
     const known = byPattern[name] ?? name.toLowerCase();
     const isTime = known === 'timestamp';
+    // The one name that no field can have.
+    if (this.#before === '__proto__') this.#before = '';
     const wanted = isTime || known === '[log][level]' || this.#before === '' ? known : this.#before.toLowerCase();
     this.#before = '';
     return `%{${name}:${this.#unused(wanted)}${types[name] ?? ''}}`;
@@ -55,5 +57,7 @@ export class FieldNames {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|%]/g, '\\$&').replaceAll('\\%', '%');
+  const safe = text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  // A terminal would act upon them.
+  return safe.replace(/\p{Cc}/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

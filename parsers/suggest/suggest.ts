@@ -1,10 +1,11 @@
-import { compileGrok } from '../grok/compile.ts';
+import { MillraceError } from '../../contracts/errors.ts';
+import { compileGrok, type Grok } from '../grok/compile.ts';
 import type { Dictionary } from '../grok/dictionary.ts';
 import { runWithin } from '../grok/time-limit.ts';
 import { recognise } from '../recognise.ts';
 import { generalise, isPlain, type Part } from './columns.ts';
 import { FieldNames } from './field-names.ts';
-import { Tokenizer } from './tokens.ts';
+import { partsMost, Tokenizer } from './tokens.ts';
 
 export interface Suggestion {
   readonly pattern: string;
@@ -21,6 +22,11 @@ const standardLeast = 0.9;
 const standardFieldsLeast = 3;
 const lineCharacters = 4096;
 const limitMs = 2000;
+/** Of all standard names together. */
+const standardMs = 5000;
+/** To cut one line into tokens, and all of them. What takes longer was made to. */
+const lineMs = 250;
+const linesMs = 3000;
 
 /**
  * Proposes patterns for sample lines: a standard name that explains nearly all of them, else one pattern for each kind of line, made of
@@ -33,32 +39,51 @@ export function suggestPatterns(samples: readonly string[], dictionary: Dictiona
   if (standard) return [withNote(standard, lines)];
   const tokenizer = new Tokenizer(dictionary);
   const gap = lines.some((line) => /\s\s|\t/.test(line)) ? '\\s+' : ' ';
-  const suggestions = kindsOf(lines, tokenizer).map((kind) =>
-    judge(patternFor(kind, tokenizer, gap), lines, dictionary),
-  );
-  const sound = suggestions.filter(({ matched }) => matched > 0);
+  const kinds = kindsOf(lines, tokenizer);
+  const sound = kinds.flatMap((kind) => {
+    let pattern: string | undefined;
+    runWithin(limitMs, () => {
+      pattern = patternFor(kind, tokenizer, gap);
+    });
+    const suggestion = pattern === undefined ? undefined : judge(pattern, lines, dictionary);
+    return suggestion && suggestion.matched > 0 ? [suggestion] : [];
+  });
   return sound.map((suggestion, i) => (i === 0 ? withNote(suggestion, lines) : suggestion));
 }
 
-function judge(pattern: string, lines: readonly string[], dictionary: Dictionary): Suggestion {
+/** @returns undefined where the lines make a pattern that is too large to be one */
+function judge(pattern: string, lines: readonly string[], dictionary: Dictionary): Suggestion | undefined {
   let matched = 0;
-  const grok = compileGrok([pattern], dictionary, { anchored: true });
+  const grok = compiled(pattern, dictionary);
+  if (!grok) return undefined;
   runWithin(limitMs, () => {
     for (const line of lines) if (grok.match(line) !== undefined) matched++;
   });
   return { pattern, matched, of: lines.length };
 }
 
+function compiled(pattern: string, dictionary: Dictionary): Grok | undefined {
+  try {
+    return compileGrok([pattern], dictionary, { anchored: true });
+  } catch (error) {
+    if (error instanceof MillraceError) return undefined;
+    throw error;
+  }
+}
+
 /** The standard name that takes whole lines, nearly all of them, and captures most. */
 function standardPattern(lines: readonly string[], dictionary: Dictionary): Suggestion | undefined {
   let best: (Suggestion & { fields: number }) | undefined;
+  const untilMs = performance.now() + standardMs;
   for (const name of dictionary.names) {
     const pattern = `%{${name}}`;
-    const grok = compileGrok([pattern], dictionary, { anchored: true });
-    if (grok.fieldNames.length < standardFieldsLeast) continue;
+    const leftMs = Math.floor(untilMs - performance.now());
+    if (leftMs < 1) break;
+    const grok = compiled(pattern, dictionary);
+    if (!grok || grok.fieldNames.length < standardFieldsLeast) continue;
     let matched = 0;
     let fields = 0;
-    const enough = runWithin(limitMs, () => {
+    const enough = runWithin(Math.min(limitMs, leftMs), () => {
       for (const [i, line] of lines.entries()) {
         const found = grok.match(line);
         if (found) matched++;
@@ -88,8 +113,16 @@ function withNote(suggestion: Suggestion, lines: readonly string[]): Suggestion 
 /** Lines that begin alike, the most frequent kinds first. */
 function kindsOf(lines: readonly string[], tokenizer: Tokenizer): string[][][] {
   const kinds = new Map<string, string[][]>();
+  const untilMs = performance.now() + linesMs;
   for (const line of lines) {
-    const chunks = tokenizer.chunks(line);
+    let chunks: string[] = [];
+    const leftMs = Math.floor(untilMs - performance.now());
+    if (leftMs < 1) break;
+    const inTime = runWithin(Math.min(lineMs, leftMs), () => {
+      chunks = tokenizer.chunks(line);
+      for (const chunk of chunks) tokenizer.tokens(chunk);
+    });
+    if (!inTime) continue;
     const shape = chunks.slice(0, 3).map((chunk) => shapeOf(chunk, tokenizer));
     const key = shape.join(' ');
     kinds.set(key, [...(kinds.get(key) ?? []), chunks]);
@@ -110,6 +143,16 @@ function shapeOf(chunk: string, tokenizer: Tokenizer): string {
 
 const wordLike = new Set(['WORD', 'HOSTNAME', 'UNIXPATH', 'LOGLEVEL', 'BASE10NUM', 'IP']);
 
+/** How many columns a person would read; what is behind them is the message. */
+function columnsRead(columns: readonly (readonly Part[])[]): number {
+  let parts = 0;
+  const end = columns.findIndex((column, i) => {
+    parts += column.length;
+    return i > 0 && parts > partsMost;
+  });
+  return end < 0 ? columns.length : end;
+}
+
 function patternFor(lines: readonly (readonly string[])[], tokenizer: Tokenizer, gap: string): string {
   const least = Math.min(...lines.map((chunks) => chunks.length));
   const even = lines.every((chunks) => chunks.length === least);
@@ -124,6 +167,7 @@ function patternFor(lines: readonly (readonly string[])[], tokenizer: Tokenizer,
   while (kept > 0 && isPlain(columns[kept - 1] as Part[])) kept--;
   const prose = columns.length - kept;
   if (even && prose < 3) kept = columns.length;
+  kept = Math.min(kept, columnsRead(columns));
   const names = new FieldNames();
   const written = columns.slice(0, kept).map((parts) => parts.map((part) => names.write(part)).join(''));
   if (kept < columns.length || !even) written.push('%{GREEDYDATA:message}');

@@ -37,6 +37,8 @@ const values = [
   'BASE10NUM',
   'WORD',
 ];
+/** Chunks of a line, and tokens of a chunk, beyond which nobody reads a pattern; the rest is one more. */
+export const partsMost = 50;
 /** What would go on is not a token of its own: `10.0.0.1x`, `2026-11`. */
 const goesOn = /[\w.-]/;
 
@@ -45,10 +47,11 @@ interface Recogniser {
   readonly expression: RegExp;
 }
 
-/** Cuts lines into tokens by the standard names of a dictionary. */
+/** Cuts lines into tokens by the standard names of a dictionary. Keeps what it has cut: one is for one sample. */
 export class Tokenizer {
   readonly #times: readonly Recogniser[];
   readonly #values: readonly Recogniser[];
+  readonly #known = new Map<string, readonly Token[]>();
 
   constructor(dictionary: Dictionary) {
     const known = new Set(dictionary.names);
@@ -69,20 +72,23 @@ export class Tokenizer {
         at++;
         continue;
       }
-      const end = this.#endOfChunk(line, at);
+      const end = chunks.length < partsMost ? this.#endOfChunk(line, at) : line.length;
       chunks.push(line.slice(at, end));
       at = end;
     }
     return chunks;
   }
 
-  tokens(chunk: string): Token[] {
+  tokens(chunk: string): readonly Token[] {
+    const known = this.#known.get(chunk);
+    if (known) return known;
     const tokens: Token[] = [];
     for (let at = 0; at < chunk.length; ) {
-      const token = this.#tokenAt(chunk, at);
+      const token = tokens.length < partsMost ? this.#tokenAt(chunk, at) : { text: chunk.slice(at), name: 'DATA' };
       tokens.push(token);
       at += token.text.length;
     }
+    this.#known.set(chunk, tokens);
     return tokens;
   }
 

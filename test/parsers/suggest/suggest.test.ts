@@ -71,3 +71,30 @@ describe('a suggestion', () => {
     );
   });
 });
+
+describe('samples that were made to keep it busy', () => {
+  test.each<[string, string]>([
+    ['brackets', '('.repeat(10_000)],
+    ['quotation marks', '"'.repeat(10_001)],
+    ['what may begin an address of the web', 'a+'.repeat(5_000)],
+    ['what may be an address', '1:'.repeat(5_000)],
+    ['very many addresses of the web', 'http://a.example/c?d=1 '.repeat(400)],
+    ['very many numbers', '1 '.repeat(5_000)],
+  ])('%s get a pattern that can be read, or none', (_, line) => {
+    for (const { pattern, matched } of suggestPatterns(new Array(300).fill(line), ecsPatterns)) {
+      expect(matched).toBeGreaterThan(0);
+      expect(pattern.length).toBeLessThan(4000);
+    }
+  });
+
+  test('control characters do not come out as such', () => {
+    const lines = ['\u001b[31m7', '\u001b[31m8'];
+    const { pattern = '' } = first(lines) ?? {};
+    expect(pattern).toMatch(/^\P{Cc}+$/u);
+    expect(first(lines)?.matched).toBe(2);
+  });
+
+  test('a word that no field can be called by does not become one', () => {
+    expect(first(['__proto__=5', '__proto__=6'])?.pattern).toBe('__proto__=%{INT:number:int}');
+  });
+});
