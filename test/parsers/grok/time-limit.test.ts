@@ -59,3 +59,30 @@ test('guarded work may guard work of its own', () => {
   });
   expect([outer, inner]).toEqual([true, false]);
 });
+
+test('what is cut off in the middle leaves nothing behind for the next line', () => {
+  const many = Array.from({ length: 20 }, (_, i) => `word${i} %{WORD:w} x%{INT:n:int}`);
+  const cases: [ReturnType<typeof compileGrok>, hostile: string, text: string, fields: object | undefined][] = [
+    // The scan of an index, the machine over a match, the machine's own search.
+    [compileGrok(many, ecsPatterns), 'word3 word4 '.repeat(200_000), 'word7 it x12', { w: 'it', n: 12 }],
+    [compileGrok(many, ecsPatterns), 'word3 word4 '.repeat(200_000), 'nothing', undefined],
+    [
+      compileGrok(['^(?:a=%{INT:a};|b=%{INT:b};)*$'], ecsPatterns),
+      'b=2;'.repeat(15_000),
+      'a=1;b=2;',
+      { a: '1', b: '2' },
+    ],
+    [compileGrok(['(?<x>(?:|b)*d)'], ecsPatterns), 'b'.repeat(5000), 'abbd', { x: 'bbd' }],
+  ];
+  let cutOff = 0;
+  for (let round = 0; round < 40; round++) {
+    for (const [grok, busy, text, fields] of cases) {
+      const ended = runWithin(1 + (round % 4), () => {
+        for (let i = 0; i < 100; i++) grok.match(busy);
+      });
+      if (!ended) cutOff++;
+      expect(grok.match(text)).toEqual(fields);
+    }
+  }
+  expect(cutOff).toBeGreaterThan(0);
+});
