@@ -13,6 +13,8 @@ export interface Answer {
   readonly pattern?: number;
   readonly fields?: Readonly<Fields>;
   readonly failure?: string;
+  /** A processor of the configuration drops it. */
+  readonly dropped?: boolean;
   readonly stopped?: (Mismatch & { readonly pattern: number }) | undefined;
 }
 
@@ -77,10 +79,13 @@ export class GrokReport {
   #print(text: string, answer: Answer): void {
     const { print } = this.#terminal;
     const paint = this.#paint;
-    const what = answer.matched ? paint('green', 'matches') : paint('red', answer.failure ?? 'does not match');
+    const matched = answer.dropped ? 'is dropped by a processor' : 'matches';
+    const what = answer.matched ? paint('green', matched) : paint('red', answer.failure ?? 'does not match');
     const which = answer.pattern === undefined || answer.pattern === 0 ? '' : ` (pattern ${answer.pattern + 1})`;
     print(`${paint('bold', `line ${this.#lines}`)} ${what}${which}`);
-    if (answer.matched) printFields(print, answer.fields ?? {});
+    if (answer.dropped) return;
+    // What a type makes of lines that it does not understand is a document, too.
+    if (answer.fields) printFields(print, answer.fields);
     else printStop(print, paint, text, answer.stopped);
   }
 }

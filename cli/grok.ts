@@ -1,22 +1,22 @@
 import { Command } from 'commander';
-import { exitCodes, MillraceError } from '../contracts/errors.ts';
+import { exitCodes, MillraceError, messageOf } from '../contracts/errors.ts';
 import { builtIn } from '../parsers/catalogue.ts';
 import { fileResources } from '../parsers/custom/files.ts';
-import { compileGrok } from '../parsers/grok/compile.ts';
 import { type Dictionary, parseDefinitions } from '../parsers/grok/dictionary.ts';
-import { explainMismatch } from '../parsers/grok/explain.ts';
-import { runWithin } from '../parsers/grok/time-limit.ts';
 import { joinLines } from '../parsers/join.ts';
 import { ecsPatterns, legacyPatterns } from '../parsers/patterns/standard.ts';
 import { suggestPatterns } from '../parsers/suggest/suggest.ts';
-import { type Answer, type Ask, answerTexts, GrokReport } from './grok-report.ts';
+import { readConfigurationAndCatalogue } from './configuration-file.ts';
+import { patternQuestion, type Question, typeQuestion } from './grok-question.ts';
+import { answerTexts, GrokReport } from './grok-report.ts';
 import { readTexts, type TextSource } from './grok-texts.ts';
 import { table } from './table.ts';
-import type { Terminal } from './terminal.ts';
+import { endWhenUnread, type Terminal } from './terminal.ts';
 
 interface GivenOptions {
   readonly pattern?: readonly string[];
   readonly type?: string;
+  readonly config?: string;
   readonly file?: string;
   readonly dictionary: 'ecs' | 'legacy';
   readonly patterns?: readonly string[];
@@ -26,7 +26,7 @@ interface GivenOptions {
   readonly failures?: boolean;
   readonly suggest?: boolean;
   readonly list?: string | true;
-  readonly timezone: string;
+  readonly timezone?: string;
   readonly json?: boolean;
 }
 
@@ -41,6 +41,7 @@ export function grokCommand(terminal: Terminal): Command {
     .argument('[line...]', 'lines; without any, --file or what comes on stdin')
     .option('-p, --pattern <expression>', 'a pattern; several are tried in order', collect)
     .option('-t, --type <type>', 'parse as this type of log instead, as the reader would')
+    .option('-c, --config <file>', 'the configuration that --type is of, with its sources and processors')
     .option('-f, --file <file>', 'read the lines from here; - is stdin')
     .option('--dictionary <which>', 'ecs or legacy: which fields the standard names capture', dictionaryName, 'ecs')
     .option('--patterns <folder>', 'a folder of pattern files; may be given again', collect)
@@ -50,7 +51,7 @@ export function grokCommand(terminal: Terminal): Command {
     .option('--failures', 'show only lines that do not match')
     .option('--suggest', 'propose a pattern for the lines instead')
     .option('--list [part]', 'list the definitions whose names contain this instead')
-    .option('--timezone <zone>', 'of times that name none, for --type', 'UTC')
+    .option('--timezone <zone>', 'of times that name none, for --type; UTC, unless given here or by the type')
     .option('--json', 'an object a line')
     .action(async (lines: string[], given: GivenOptions, command: Command) => {
       endWhenUnread();
@@ -68,18 +69,8 @@ export function grokCommand(terminal: Terminal): Command {
         command.error('error: give --pattern or --type, not both');
       else if (given.pattern === undefined && given.type === undefined)
         command.error("error: give a pattern: --pattern '%{COMBINEDAPACHELOG}', or --type, --suggest, --list");
-      else process.exitCode = await tryLines(terminal, source, questionOf(given, dictionary), given);
+      else process.exitCode = await tryLines(terminal, source, questionOf(given, dictionary, terminal), given);
     });
-}
-
-/** Whoever has seen enough, as `head` has, closes our output: that is no failure of ours. */
-function endWhenUnread(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      process.exit(exitCodes.ok);
-    });
-  }
 }
 
 function dictionaryName(value: string): string {
@@ -94,7 +85,16 @@ function openDictionary(given: GivenOptions, terminal: Terminal): Dictionary {
   let dictionary = given.dictionary === 'legacy' ? legacyPatterns : ecsPatterns;
   const { readPatternDirectory } = fileResources(terminal.folder);
   for (const folder of given.patterns ?? []) {
-    for (const { text } of readPatternDirectory(folder)) dictionary = dictionary.with(parseDefinitions(text));
+    try {
+      for (const { text } of readPatternDirectory(folder)) dictionary = dictionary.with(parseDefinitions(text));
+    } catch (error) {
+      if (error instanceof MillraceError) throw error;
+      throw new MillraceError('file_unreadable', `--patterns ${folder}: ${messageOf(error)}`, {
+        subject: folder,
+        hint: 'name a folder of pattern files: NAME, a space and an expression a line',
+        cause: error,
+      });
+    }
   }
   for (const definition of given.define ?? []) {
     const at = definition.indexOf('=');
@@ -108,55 +108,30 @@ function openDictionary(given: GivenOptions, terminal: Terminal): Dictionary {
   return dictionary;
 }
 
-/** What is asked of each text. */
-function questionOf(given: GivenOptions, dictionary: Dictionary): Ask {
-  const { type, pattern: expressions = [], anchored = false, all = false } = given;
-  if (type !== undefined) {
-    const parser = builtIn.parserOf(type);
-    const context = { timezone: given.timezone, referenceMs: Date.now() };
-    return (text) => {
-      const { fields, timestamp, failure } = parser.parse(text, context);
-      const document = timestamp === undefined ? fields : { '@timestamp': timestamp, ...fields };
-      return { matched: failure === undefined, fields: document, ...(failure ? { failure } : {}) };
-    };
-  }
-  const grok = compileGrok(expressions, dictionary, { anchored, all });
-  return (text) => {
-    const fields = {};
-    const index = grok.exec(text, fields, fields);
-    if (index >= 0) return { matched: true, pattern: index, fields };
-    // An explanation that takes too long is left out; the answer stands.
-    let stopped: Answer['stopped'];
-    runWithin(explainMs, () => {
-      stopped = furthest(expressions, text, dictionary, anchored);
-    });
-    return { matched: false, stopped };
-  };
+/** What is asked of each text: patterns, or the parser of a type with what the configuration puts behind it. */
+function questionOf(given: GivenOptions, dictionary: Dictionary, terminal: Terminal): Question {
+  const { type, pattern = [], anchored = false, all = false, config, timezone } = given;
+  if (type === undefined) return patternQuestion(pattern, dictionary, { anchored, all });
+  const catalogue = config === undefined ? builtIn : readConfigurationAndCatalogue(config, terminal).catalogue;
+  return typeQuestion(type, catalogue, timezone);
 }
 
-const explainMs = 400;
-
-function furthest(
-  expressions: readonly string[],
-  text: string,
-  dictionary: Dictionary,
-  anchored: boolean,
-): Answer['stopped'] {
-  const found = expressions.flatMap((expression, pattern) => {
-    const mismatch = explainMismatch(expression, text, dictionary, { anchored });
-    return mismatch ? [{ pattern, ...mismatch }] : [];
-  });
-  const [first, ...others] = found;
-  return first && others.reduce((best, one) => (one.at - one.from > best.at - best.from ? one : best), first);
-}
-
-async function tryLines(terminal: Terminal, source: TextSource, ask: Ask, given: GivenOptions): Promise<number> {
+async function tryLines(
+  terminal: Terminal,
+  source: TextSource,
+  question: Question,
+  given: GivenOptions,
+): Promise<number> {
   const report = new GrokReport(terminal, { json: given.json === true, failuresOnly: given.failures === true });
-  const multiline = given.type === undefined ? undefined : builtIn.sourceOf(given.type).multiline;
+  // An event may go on in the next lines that are read.
+  let held: string[] = [];
   for await (const { texts, progress } of readTexts(source, terminal.folder)) {
     report.progress(progress);
-    report.add(answerTexts(joinLines(texts, multiline), ask));
+    const events = joinLines([...held, ...texts], question.multiline);
+    held = question.multiline ? (events.pop()?.split('\n') ?? []) : [];
+    report.add(answerTexts(events, question.ask));
   }
+  report.add(answerTexts(joinLines(held, question.multiline), question.ask));
   return report.end() ? exitCodes.ok : exitCodes.failed;
 }
 

@@ -54,6 +54,19 @@ export function processTerminal(): Terminal {
   };
 }
 
+/**
+ * For verbs that print a report and end: whoever has seen enough of it, as `head` has, closes our output, and that is no failure.
+ * A process that runs for long must not call this: it would end as if all were well.
+ */
+export function endWhenUnread(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit(0);
+    });
+  }
+}
+
 export type Colour = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
 const colourCodes: Record<Colour, readonly [number, number]> = {

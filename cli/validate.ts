@@ -9,7 +9,7 @@ import type { ResolvedInput } from '../shippers/input.ts';
 import { defaultConfigurationPath, readConfigurationAndCatalogue } from './configuration-file.ts';
 import { resolveInputs } from './resolve-inputs.ts';
 import { table } from './table.ts';
-import { painter, type Terminal } from './terminal.ts';
+import { endWhenUnread, painter, type Terminal } from './terminal.ts';
 
 interface InputReport {
   readonly type: string;
@@ -46,6 +46,7 @@ export function validateCommand(terminal: Terminal): Command {
     .option('--types', 'list the kinds of logs instead: with -c, those of the configuration too')
     .option('--schema', 'print the JSON Schema of the configuration instead')
     .action((options: ValidateOptions, command: Command) => {
+      endWhenUnread();
       const json = options.json === true;
       if (options.schema) terminal.print(JSON.stringify(configurationJsonSchema(), null, 2));
       else if (options.types) {

@@ -111,6 +111,31 @@ describe('millrace grok', () => {
     expect(JSON.parse(legacy.stdout).fields).toMatchObject({ clientip: '192.0.2.7', response: '200' });
   });
 
+  test('a type of the configuration, with its processors, over lines that make one event', async () => {
+    const configuration = [
+      'cluster: shop',
+      'sources:',
+      '  - type: shop.orders',
+      "    patterns: ['%{INT:shop.order:int} %{GREEDYDATA:message}']",
+      "    multiline: { start: '^[0-9]' }",
+      'processors:',
+      '  - redact: { kinds: [email] }',
+      '  - drop: {}',
+      '    if: { field: shop.order, equals: 18 }',
+    ];
+    writeFileSync(join(folder, 'shop.yml'), `${configuration.join('\n')}\n`);
+    const lines = Array.from({ length: 999 }, () => '1 x').concat('17 of bob@example.com', '  paid', '18 gone');
+    const { code, stdout } = await grok(['-t', 'shop.orders', '-c', 'shop.yml', '--json'], lines.join('\n'));
+    const answers = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(code).toBe(0);
+    expect(answers).toHaveLength(1001);
+    expect(answers[999].fields).toMatchObject({ 'shop.order': 17, message: 'of [redacted:email]\n  paid' });
+    expect(answers[1000]).toMatchObject({ matched: true, dropped: true });
+  });
+
   test('--suggest proposes what then matches', async () => {
     const lines = ['web-1 level=WARN took=12 ms', 'web-2 level=INFO took=7 ms', 'web-3 level=INFO took=9 ms'];
     const { stdout } = await grok(['--suggest', '--json'], `${lines.join('\n')}\n`);
@@ -127,6 +152,8 @@ describe('millrace grok', () => {
     ['lines given twice', ['-p', 'x', '-f', 'a.log', 'x'], 2, 'not both'],
     ['no pattern', ['x'], 2, 'give a pattern'],
     ['a file that is not there', ['-p', 'x', '-f', 'missing.log'], 1, 'missing.log'],
+    ['a folder that is not there', ['-p', 'x', '--patterns', 'missing', 'x'], 1, 'name a folder of pattern files'],
+    ['a zone that is not there', ['-t', 'syslog', '--timezone', 'Mars', 'x'], 2, 'Europe/Amsterdam'],
     ['a type that is not there', ['-t', 'ngnix.access', 'x'], 78, 'did you mean nginx.access?'],
   ])('%s is told with the next step', async (_, args, code, text) => {
     const ended = await grok(args);
