@@ -4,7 +4,7 @@ import type { Draft } from '../source.ts';
 /** What the access logs of web servers have in common, after the patterns have done their part. */
 
 const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
-const requestLine = /^([A-Z][A-Z_-]*) ([^ ].*?)(?: HTTP\/(\d(?:\.\d)?))?$/s;
+const requestLine = /^([A-Z][A-Z_-]*) ([^ ].*?)(?: HTTP\/(\d(?:\.\d)?)| )?$/s;
 
 /** Fields of every access log. */
 export const accessFields = [

@@ -12,6 +12,8 @@ export const source: SourceDefinition = {
     ACCESSCOMMON:
       '%{ACCESSHOST:source.address} %{NOTSPACE} %{ACCESSUSER} \\[%{ACCESSDATE:timestamp}\\] "%{ACCESSREQUEST}" ' +
       '(?:-|%{ACCESSNUMBER:http.response.status_code:int}) %{ACCESSBYTES}',
+    // The time that it took, mostly; its unit is the administrator's.
+    ACCESSCOUNTS: '(?: (?:-|%{ACCESSNUMBER})){0,3}',
     // Reverse look-ups answer what they like.
     ACCESSHOST: '[^\\s"\\[\\]]+',
     ACCESSSITE: '(?:[0-9A-Za-z_.-]+|\\[[0-9A-Fa-f:]+\\])',
@@ -23,10 +25,10 @@ export const source: SourceDefinition = {
   },
   patterns: [
     // Behind the agent there may be counts (mod_logio's bytes, microseconds), a forwarded address, whatever was thought useful.
-    '%{ACCESSCOMMON} %{ACCESSAGENT}(?<extra>%{ACCESSEXTRA})',
-    '%{ACCESSCOMMON}(?: (?:-|%{ACCESSNUMBER})){0,3}',
-    '%{ACCESSSITE:url.domain}(?::%{ACCESSNUMBER:url.port:int})? %{ACCESSCOMMON} %{ACCESSAGENT}(?<extra>%{ACCESSEXTRA})',
-    '%{ACCESSSITE:url.domain}(?::%{ACCESSNUMBER:url.port:int})? %{ACCESSCOMMON}',
+    '%{ACCESSCOMMON}%{ACCESSCOUNTS} %{ACCESSAGENT}(?<extra>%{ACCESSEXTRA})',
+    '%{ACCESSCOMMON}%{ACCESSCOUNTS}',
+    '%{ACCESSSITE:url.domain}(?::%{ACCESSNUMBER:url.port:int})? %{ACCESSCOMMON}%{ACCESSCOUNTS} %{ACCESSAGENT}(?<extra>%{ACCESSEXTRA})',
+    '%{ACCESSSITE:url.domain}(?::%{ACCESSNUMBER:url.port:int})? %{ACCESSCOMMON}%{ACCESSCOUNTS}',
     '\\[%{ACCESSDATE:timestamp}\\] %{ACCESSHOST:source.address} %{ACCESSTLS} "%{ACCESSREQUEST}" %{ACCESSBYTES}',
   ],
   timestamp: { field: 'timestamp', formats: ['HTTPDATE'] },
