@@ -15,6 +15,7 @@ export const source: SourceDefinition = {
     ...accessDefinitions,
     ACCESSCLIENT: '[0-9A-Za-z_:.%-]+',
     ACCESSCLIENTS: '%{ACCESSCLIENT:source.address}(?:, ?%{ACCESSCLIENT})*',
+    ACCESSCHAIN: '%{ACCESSCLIENT}(?:, ?%{ACCESSCLIENT})*',
     ACCESSSITE: '[0-9A-Za-z_.-]+',
     ACCESSISO: '[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(?:Z|[+-][0-9]{2}:[0-9]{2})',
     ACCESSWHEN: '\\[(?:%{ACCESSDATE:timestamp}|%{ACCESSISO:timestamp})\\]',
@@ -25,6 +26,8 @@ export const source: SourceDefinition = {
     ACCESSPLAIN: '(?: (?:"%{ACCESSTEXT}"|[^\\s"\\[\\]]+(?:"%{ACCESSTEXT}")?))*',
     ACCESSSECONDS: '[0-9]+\\.[0-9]{3}',
     INGRESSNAME: '[^\\s\\[\\]]+',
+    ACCESSPEERS: '%{ACCESSPEER}(?:, %{ACCESSPEER})*',
+    ACCESSPEER: '(?:\\[[0-9A-Fa-f:.]+\\]:[0-9]+|[^\\s,\\[\\]"]+)',
     ACCESSLIST: '[^\\s,\\[\\]"]+(?:, [^\\s,\\[\\]"]+)*',
   },
   patterns: [
@@ -32,8 +35,11 @@ export const source: SourceDefinition = {
     // ingress-nginx; before version 0.22 without the alternative upstream, and with the client twice
     '%{ACCESSCLIENTS} - (?:\\[[^\\]\\n]*\\] - )?%{ACCESSMAIN} %{ACCESSNUMBER:http.request.bytes:int} %{ACCESSSECONDS:seconds} ' +
       '\\[%{INGRESSNAME:nginx.access.upstream.name}?\\](?: \\[(?:%{INGRESSNAME:nginx.access.upstream.alternative_name})?\\])? ' +
-      '(?:-|%{ACCESSLIST:nginx.access.upstream.address}) (?:-|%{ACCESSLIST}) (?:-|%{ACCESSLIST:upstream_seconds}) (?:-|%{ACCESSLIST:upstream_status})(?: (?:-|%{NOTSPACE:http.request.id}))?',
+      '(?:-|%{ACCESSPEERS:nginx.access.upstream.address}) (?:-|%{ACCESSLIST}) (?:-|%{ACCESSLIST:upstream_seconds}) (?:-|%{ACCESSLIST:upstream_status})(?: (?:-|%{NOTSPACE:http.request.id}))?',
     '(?:%{ACCESSSITE:url.domain}(?::%{ACCESSNUMBER:url.port:int})? )?(?!- )%{ACCESSCLIENTS} - %{ACCESSMAIN}(?<extra>%{ACCESSEXTRA})',
+    // What a proxy forwarded, before the address of that proxy
+    '(?:%{ACCESSSITE:url.domain}(?::%{ACCESSNUMBER:url.port:int})? )?(?:"(?:-|%{ACCESSCHAIN:forwarded})"|%{ACCESSCHAIN:forwarded}) ' +
+      '%{ACCESSCLIENT:source.address} - %{ACCESSMAIN}(?<extra>%{ACCESSEXTRA})',
     // The stream module, as its documentation has it
     '%{ACCESSCLIENT:source.address} \\[%{ACCESSDATE:timestamp}\\] (?<network.transport>TCP|UDP) %{ACCESSNUMBER:stream_status} ' +
       '%{ACCESSNUMBER:destination.bytes:int} %{ACCESSNUMBER:source.bytes:int} %{ACCESSSECONDS:seconds}(?<extra>%{ACCESSEXTRA})',
