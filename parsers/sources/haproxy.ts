@@ -12,7 +12,7 @@ const load =
 const waits = '%{HATIME:haproxy.time_queue:int}/%{HATIME:haproxy.time_backend_connect:int}';
 const bytes = '\\+?%{DECIMAL:haproxy.bytes_read:int}';
 const httpLine =
-  `${connection} ${target} %{HATIME:haproxy.http.request.time_wait_ms:int}/${waits}/` +
+  `${connection} ${target}(?: %{HAEXTRA})? %{HATIME:haproxy.http.request.time_wait_ms:int}/${waits}/` +
   '%{HATIME:haproxy.http.request.time_wait_without_data_ms:int}/\\+?%{HATIME:total} ' +
   `(?:-1|0|%{DECIMAL:http.response.status_code:int}) ${bytes} ` +
   '(?:-|%{NOTSPACE:haproxy.http.request.captured_cookie}) (?:-|%{NOTSPACE:haproxy.http.response.captured_cookie}) ' +
@@ -55,6 +55,8 @@ export const source: SourceDefinition = {
     HATIME: '-?[0-9]+',
     HANAME: '[^ /]+',
     HABIND: '[^ ]+?',
+    // The name that a client asked for, where a format has it there.
+    HAEXTRA: '[^ ]*[^ /0-9-][^ /]*',
     HABARE: '[^ "]+',
     HASTATE: '[A-Za-z-]{4}',
     HATCPSTATE: '[A-Za-z-]{2}',
