@@ -5,16 +5,19 @@ const levels: Readonly<Record<string, string>> = { '.': 'debug', '-': 'verbose',
 const roles: Readonly<Record<string, string>> = { X: 'sentinel', C: 'child', S: 'replica', M: 'master' };
 const accepted = /^Accepted (?:client connection |connection )?(?<address>[0-9A-Fa-f.:]+):(?<port>\d{1,5})$/;
 const sentinelEvent = /^([+-][a-z][a-z-]*)(?: |$)/;
+const ownWords =
+  /\b(?:Redis|RDB|AOF|DB \d|clients connected|ready to accept connections|keys|append only|SLAVE|MASTER)\b/;
 const dayPattern = /^(\d{1,2}) ([A-Z][a-z]{2}) (?:(\d{4}) )?(\S+)$/;
 
 /**
- * The log of Redis' server and Sentinel: `pid:role date level message` since 3.0, with a year since 5.0; `[pid] date level message` before.
+ * The log of Redis' server and Sentinel: `pid:role date level message` since 3.0, with a year since 5.0; `[pid] date level message`
+ * before, and without the process in 1.x.
  * Also KeyDB's with a thread, Valkey's with ISO times and as logfmt.
  */
 export const source: SourceDefinition = {
   type: 'redis',
   dataset: 'redis',
-  title: 'Redis server and Sentinel (2.x to 8.x; KeyDB, Valkey)',
+  title: 'Redis server and Sentinel (1.x to 8.x; KeyDB, Valkey)',
   definitions: {
     DECIMAL: '[0-9]+',
     REDISLEVEL: '[.*#-]',
@@ -25,13 +28,16 @@ export const source: SourceDefinition = {
   },
   patterns: [
     '%{DECIMAL:process.pid:int}:(?:%{DECIMAL:process.thread.id:int}:)?(?<role>[A-Z]) %{REDISWHEN} %{REDISLEVEL:level} ?%{GREEDYDATA:message}',
-    '\\[%{DECIMAL:process.pid:int}\\] %{REDISTIME:timestamp} %{REDISLEVEL:level} ?%{GREEDYDATA:message}',
+    '(?:\\[%{DECIMAL:process.pid:int}\\] )?%{REDISTIME:timestamp} %{REDISLEVEL:level}(?: %{GREEDYDATA:message})?',
     // Within a signal the process may not format a date.
     '%{DECIMAL:process.pid:int}:signal-handler \\(%{DECIMAL:timestamp}\\) %{GREEDYDATA:message}',
     'pid=%{DECIMAL:process.pid:int} role="?%{WORD:redis.log.role}"? timestamp="%{REDISQUOTED:timestamp}" level="?%{WORD:log.level}"? message="%{REDISQUOTED:message}"',
   ],
   timestamp: { field: 'timestamp', formats: ['DASHED', 'SYSLOG', 'ISO8601', 'UNIX', 'UNIX_MS'] },
-  multiline: { start: '^(?:\\d{1,10}:(?:\\d{1,20}:)?(?:[A-Z]|signal-handler) |\\[\\d+\\] \\d|pid=\\d)' },
+  multiline: {
+    start:
+      '^(?:\\d{1,10}:(?:\\d{1,20}:)?(?:[A-Z]|signal-handler) |\\[\\d+\\] \\d|\\d{1,2} [A-Z][a-z]{2} \\d\\d:\\d\\d:\\d\\d [.*#-]|pid=\\d)',
+  },
   fields: [
     'log.level',
     'process.pid',
@@ -47,6 +53,8 @@ export const source: SourceDefinition = {
   ],
   ownFields: { 'redis.log.role': { type: 'keyword', purpose: 'master, replica, sentinel, or child: writing a dump' } },
   specificity: 3,
+  // A date without a year and a sign before the text may be anybody's.
+  isTypical: ({ fields }) => fields['process.pid'] !== undefined || ownWords.test(String(fields.message)) || undefined,
   constants: { 'event.kind': 'event', 'event.category': ['database'], 'event.type': ['info'], 'service.type': 'redis' },
   finish: finishRedis,
 };
