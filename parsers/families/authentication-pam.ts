@@ -18,8 +18,8 @@ const changed = {
   outcome: 'success',
 } as const;
 
-// Where PAM is old, the module stands in the program's tag: `sshd(pam_unix)[19939]: session opened …`.
-const module = '(?:pam_\\w+\\([^()]*\\)(?:\\[\\d+\\])?: )?';
+// Where PAM is old, the module stands in the program's tag: `sshd(pam_unix)[19939]: session opened …`, or alone: `(pam_unix) …`, `pam_unix: …`.
+const module = '(?:pam_\\w+(?:\\([^()]*\\)(?:\\[\\d+\\])?:|:|\\)) )?';
 const asked =
   'logname=\\S* uid=\\d* euid=\\d* tty=(?<tty>\\S*) ruser=\\S* rhost=(?<address>\\S*)(?: +user=(?<user>.*?))?\\s*';
 

@@ -40,7 +40,7 @@ export const sshRules = [
     failure,
   ),
   rule(`(?:Disconnecting: )?(?<reason>Too many authentication failures)(?: for ${invalid}(?<user>.+))?`, failure),
-  rule(`PAM: (?<reason>.+?) for ${invalid}(?<user>.*) from %from`, failure),
+  rule(`PAM: (?<reason>.+?) for ${invalid}(?<user>.*) from %from(?: via \\S+)?`, failure),
   rule('ROOT LOGIN REFUSED FROM %from', { ...failure, user: 'root' }),
   rule('Authentication refused: (?<reason>.+)', failure),
   rule('Access denied for user (?<user>.+) by (?<reason>PAM account configuration)', failure),

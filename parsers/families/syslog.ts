@@ -28,6 +28,7 @@ export const syslogDefinitions = {
   SYSLOGAPP: '(?!%[A-Z])[^\\s:\\[\\]]+(?:::?[^\\s:\\[\\]]+)*',
   // Names of several words are names only with a process id behind them; else they are the message.
   SYSLOGWORDS: '[^\\s:\\[\\]]+(?: [^\\s:\\[\\]]+){1,4}',
+  SYSLOGPROGRAM: '[A-Za-z][^\\s\\[\\]]*',
   SYSLOGID: '[^\\] ]+',
   SYSLOGFACILITY: 'kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|ntp|security|console|local[0-7]',
   SYSLOGSEVERITY: 'emerg|panic|alert|crit|err|error|warn|warning|notice|info|debug',
@@ -69,12 +70,19 @@ export const syslogPatterns = [
   `${rfc5424Head} (?:-|(?<structured>%{SYSLOGELEMENT}+))%{SYSLOGMESSAGE}`,
   // Some senders leave the structured data out.
   `(?=[0-9 ]*<)${rfc5424Head}%{SYSLOGMESSAGE}`,
+  // Heroku names no host, but which process of which kind.
+  '%{SYSLOGPRI}?%{SYSLOGISO:timestamp} (?=[^\\s\\[]+\\[[^\\s\\]]+\\]: )%{SYSLOGTAG}%{SYSLOGTEXT}',
+  // Metalog puts the program in brackets.
+  '%{SYSLOGDATE:timestamp} \\[%{NOLEVEL}%{SYSLOGPROGRAM:process.name}\\] %{GREEDYDATA:message}',
   // Without a host, as programs write to /dev/log.
   '%{SYSLOGPRI}?%{SYSLOGDATE:timestamp} %{SYSLOGTAG}%{SYSLOGTEXT}',
   // `last message repeated 2 times`, and what a relay sends without a tag.
   '%{SYSLOGPRI}?(?:%{SYSLOGDATE:timestamp}|%{SYSLOGISO:timestamp}(?= [^ ]+ last message ))(?: %{SYSLOGNODE:log.syslog.hostname})? %{SYSLOGSOURCE}%{GREEDYDATA:message}',
   '%{SYSLOGPRI}(?:%{SYSLOGISO:timestamp}(?: %{SYSLOGNODE:log.syslog.hostname})? )?(?:%{SYSLOGTAG})?%{GREEDYDATA:message}',
 ];
+
+/** Programs that write several lines at once, and daemons that let them: the first has the head. */
+export const syslogMultiline = { continuation: '^[ \\t]' };
 
 export const syslogTimestamp: NonNullable<SourceDefinition['timestamp']> = {
   field: 'timestamp',

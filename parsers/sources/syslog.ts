@@ -1,4 +1,10 @@
-import { syslogDefinitions, syslogFields, syslogPatterns, syslogTimestamp } from '../families/syslog.ts';
+import {
+  syslogDefinitions,
+  syslogFields,
+  syslogMultiline,
+  syslogPatterns,
+  syslogTimestamp,
+} from '../families/syslog.ts';
 import { finishSyslog } from '../families/syslog-fields.ts';
 import type { SourceDefinition } from '../source.ts';
 
@@ -13,6 +19,7 @@ export const source: SourceDefinition = {
   definitions: syslogDefinitions,
   patterns: syslogPatterns,
   timestamp: syslogTimestamp,
+  multiline: syslogMultiline,
   fields: syslogFields,
   specificity: 2,
   constants: { 'event.kind': 'event' },

@@ -15,7 +15,13 @@ import {
   sudoRules,
   suRules,
 } from '../families/authentication-users.ts';
-import { syslogDefinitions, syslogFields, syslogPatterns, syslogTimestamp } from '../families/syslog.ts';
+import {
+  syslogDefinitions,
+  syslogFields,
+  syslogMultiline,
+  syslogPatterns,
+  syslogTimestamp,
+} from '../families/syslog.ts';
 import { finishSyslog } from '../families/syslog-fields.ts';
 import type { Draft, ParsedEvent, SourceDefinition } from '../source.ts';
 
@@ -49,6 +55,7 @@ export const source: SourceDefinition = {
   definitions: syslogDefinitions,
   patterns: syslogPatterns,
   timestamp: syslogTimestamp,
+  multiline: syslogMultiline,
   fields: [...syslogFields, ...authenticationFields],
   ownFields: authenticationOwnFields,
   specificity: 3,
@@ -66,7 +73,10 @@ function finishAuthentication(draft: Draft): void {
   let text = repeated.exec(fields.message)?.[1] ?? fields.message;
   const [prefix = '', level] = severity.exec(text) ?? [];
   if (level !== undefined) fields['log.level'] ??= level;
-  text = text.slice(prefix.length).replace(/ \[(?:preauth|postauth)\]$/, '');
+  text = text
+    .slice(prefix.length)
+    .replace(/ \[(?:preauth|postauth)\]$/, '')
+    .trimEnd();
   const rules = accountPrograms.test(program) ? accountRules : rulesOf(program);
   if (applyRules(draft, text, rules)) return;
   // Dovecot and others name one of their own processes first.
