@@ -51,8 +51,8 @@ export const elasticsearchDefinitions = {
     '\\[%{ESTIME:timestamp}\\]\\[%{ESLEVEL:log.level} *\\]\\[%{ESLOGGER:log.logger} *\\] (?:\\[%{ESNODE:elasticsearch.node.name}\\] ?)?',
 };
 
-/** A line that begins so begins an event, as text or as JSON. */
-export const elasticsearchStart = '^(?:\\[\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d|\\{)';
+/** A line that begins so begins an event, as text or as JSON. A brace alone is the document in a slow log that was not reformatted. */
+export const elasticsearchStart = '^(?:\\[\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d|\\{ ?")';
 
 const failureLevels = new Set(['error', 'fatal']);
 // Indices have a shard or their own number behind them; other brackets are part of the message.
