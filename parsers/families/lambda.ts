@@ -9,7 +9,8 @@ export const lambdaDefinitions = {
   LAMBDATIME: '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?',
   LAMBDASLASHED: '[0-9]{4}/[0-9]{2}/[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]+)?',
   LAMBDASTREAM: '[0-9]{4}/[0-9]{2}/[0-9]{2}/[^ \\[]*\\[[^\\] ]+\\][0-9a-f]+',
-  LAMBDAID: '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}',
+  // Loose in the middle, where AWS' own examples have it blackened.
+  LAMBDAID: '[0-9a-fA-F]{8}(?:-[0-9A-Za-z]{4}){3}-[0-9a-fA-F]{12}',
   LAMBDALEVEL:
     '(?i:trace|debug|info|information|notice|warn|warning|error|err|critical|crit|fatal|fail|verbose|dbug|trce)',
   LAMBDALOGGER: '[A-Za-z_$][\\w$.]*',
@@ -35,6 +36,8 @@ export const lambdaPatterns = [
   '(?=XRAY TraceId: )%{GREEDYDATA:details}',
   // Node.js, .NET; before the first invocation there is no id.
   `%{LAMBDATIME:timestamp}\\t(?:${id}|undefined|-)?\\t${level}\\t${tail}`,
+  // Node.js before version 10
+  `%{LAMBDATIME:timestamp}\\t${id}\\t${tail}`,
   // Python
   `\\[${level}\\]\\t%{LAMBDATIME:timestamp}\\t(?:${id})?\\t${tail}`,
   `\\[${level}\\] ${tail}`,

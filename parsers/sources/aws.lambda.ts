@@ -82,11 +82,15 @@ export const source: SourceDefinition = {
   finish: finishLambda,
 };
 
-/** Many programs log a requestId: as JSON, only the keys in the order of the runtimes, or those of the library, are Lambda's. */
-function isLambdas({ fields }: ParsedEvent): boolean {
-  if (fields['event.action'] !== undefined) return true;
-  const text = String(fields['event.original'] ?? fields.message);
-  return text.startsWith('{') ? runtimeJson.test(text) : fields['faas.execution'] !== undefined;
+/**
+ * Many programs log a requestId: as JSON, only the keys in the order of the runtimes, or those of the library, are Lambda's. As text, the
+ * platform's lines and those with an id and a level between tabs; what else there is, the function printed, among them or not.
+ */
+function isLambdas({ fields }: ParsedEvent, { aside, text }: Draft): boolean | undefined {
+  if (aside.phase !== undefined) return true;
+  if (aside.json !== undefined) return fields['event.action'] !== undefined || runtimeJson.test(text);
+  const isRuntimes = fields['faas.execution'] !== undefined && fields['log.level'] !== undefined && text.includes('\t');
+  return isRuntimes || undefined;
 }
 
 function finishLambda(draft: Draft): void {
