@@ -14,6 +14,8 @@ export const java: Dialect = {
     // C# has capital letters in its namespaces: log4net's.
     JAVANOTNET: '(?!\\[[^\\]\\n]*\\] +[A-Z]+ +[A-Z]\\w*\\.[A-Z])',
     JAVADASH: '(?: +-(?:[^\\n-]*-)?|:)(?: |$|(?=\\n))',
+    // Cut from the left to fit the column (`.s.d.r.c.Delegate`), with Tomcat's containers in it (`o.a.c.c.C.[.[.[/].[servlet]`).
+    JAVACUT: '(?=[A-Za-z_$.])[^\\s:]+',
     JAVADAY: '[A-Z][a-z]{2} [0-9]{1,2}, [0-9]{4},? [0-9]{1,2}:[0-9]{2}:[0-9]{2}[ \\x{202F}][AP]M',
     JAVACOMPACT: '[0-9]{6} [0-9]{6}',
     JAVAMYID: '(?:\\[[^\\]\\n]*\\] )?',
@@ -34,13 +36,13 @@ export const java: Dialect = {
     // Spring Boot 2 (with Sleuth) and 3 (with the application's name, with a trace and a span)
     '%{APPTIME:timestamp} +%{LEVEL} +(?:\\[%{JAVASERVICE:service.name}?(?:,%{JAVATRACE:trace.id}?)?(?:,%{JAVASPAN:span.id}?)?(?:,[a-z]*)?\\] +)?' +
       '%{DECIMAL:process.pid:int} +--- +(?:\\[ *(?! )%{JAVASERVICE:service.name}\\] +)?(?:\\[ *(?! )%{JAVASERVICE}\\] +)?\\[ *(?! )%{JAVATHREAD}\\] +' +
-      '(?:\\[(?: *|%{JAVATRACE:trace.id}-%{JAVASPAN:span.id})\\] +)?%{APPLOGGER:log.logger} *: ?%{TAIL}',
+      '(?:\\[(?: *|%{JAVATRACE:trace.id}-%{JAVASPAN:span.id})\\] +)?%{JAVACUT:log.logger} *: ?%{TAIL}',
     // ZooKeeper
     '%{APPTIME:timestamp} +%{JAVAMYID}- %{LEVEL} +\\[%{APPTHREAD:process.thread.name}:%{APPCLASS:log.logger}@%{DECIMAL:log.origin.file.line:int}\\] - %{TAIL}',
     // WildFly, Quarkus
     '%{APPWHEN} +(?:%{JAVAPROCESS} %{JAVAPROCESS}\\[%{DECIMAL:process.pid:int}\\] )?%{LEVEL} +\\[%{APPLOGGER:log.logger}\\] +\\((?<process.thread.name>[^()\\n]*(?:\\([^()\\n]*\\)[^()\\n]*)*)\\) %{TAIL}',
     // WebLogic: ten or more parts, each in angle brackets
-    '####<%{JAVAWEBLOGIC:timestamp}> <%{LEVEL}> <%{JAVAPART:log.logger}> (?:<[^>\\n]*> ){2}<%{JAVATHREADPART}> (?:<(?:<[^>\\n]*>|[^<>\\n]*)> ){0,8}<(?:%{JAVACODE:event.code})?> <(?<message>[^\\n]*%{GREEDYDATA})>\\s*',
+    '####<%{JAVAWEBLOGIC:timestamp}> <%{LEVEL}> <%{JAVAPART:log.logger}> (?:<[^>\\n]*> ){2}<%{JAVATHREADPART}> (?:<(?:<[^>\\n]*>|[^<>\\n]*)> ){0,8}<(?:%{JAVACODE:event.code})?> <%{TAIL}>\\s*',
     // WebSphere
     '\\[%{JAVAUS:time_us}\\] [0-9a-f]{8} %{JAVASHORT:log.logger} +%{JAVATYPE:event_type} +(?:%{JAVACODE:event.code}: )?%{TAIL}',
     // GlassFish, Payara
@@ -72,6 +74,7 @@ export const java: Dialect = {
     '%{APPWHEN} +\\[?%{LEVEL}(?: *\\])? +\\[ *(?! )%{APPTHREAD:process.thread.name}\\]:?(?: +%{APPBRACKETS}){0,3} +%{APPLOGGER:log.logger}(?: +%{APPBRACKETS}){0,3}%{JAVADASH}%{TAIL}',
     '%{APPWHEN} +\\[?%{LEVEL}(?: *\\])? +(?:\\[ *(?! )%{APPTHREAD:process.thread.name}\\]:? +)?%{APPCLASSPATH:log.logger}(?::%{DECIMAL:log.origin.file.line:int})?(?: +-|:)? %{TAIL}',
     '%{APPWHEN} +\\[ *(?! )%{APPTHREAD:process.thread.name}\\] +%{LEVEL} +%{APPCLASSPATH:log.logger} %{TAIL}',
+    '\\[%{APPTIME:timestamp}\\] +\\[%{LEVEL} *\\] +\\[ *(?! )%{APPTHREAD:process.thread.name}\\] +\\[ *%{APPLOGGER:log.logger} *\\] +-? *%{TAIL}',
     // Tomcat, one line a record
     '%{APPTIME:timestamp} %{LEVEL} \\[%{APPTHREAD:process.thread.name}\\] %{APPMETHOD:log.logger} %{TAIL}',
     // A class without its package: with its line, or with the short date of Spark and Hadoop on a console
