@@ -24,7 +24,7 @@ export const go: Dialect = {
     '%{GOPREFIX}?%{GOSTAMP:timestamp} %{GOLEVEL:log.level}(?:[+-]%{DECIMAL})? (?![\\[(]|[\\w$.]+(?: -|:) )%{TAIL}',
     // zap's console: columns between tabs
     '%{APPTIME:timestamp}\\t%{LEVEL}(?:\\t%{GONAME:log.logger})?\\t%{GOPLACE}\\t%{TAIL}',
-    '%{APPTIME:timestamp}\\t%{LEVEL}(?:\\t%{GONAME:log.logger})?\\t%{TAIL}',
+    '%{APPTIME:timestamp}\\t%{LEVEL}(?:\\t%{GONAME:log.logger}(?=\\t[^{]))?\\t%{TAIL}',
     // zerolog's console
     '(?:%{APPTIME:timestamp}|%{GOKITCHEN}) %{GOSHORT:log.level} (?:%{GOPLACE} > )?%{TAIL}',
     // logrus on a terminal: seconds since the start
