@@ -14,7 +14,7 @@ export const php: Dialect = {
   },
   patterns: [
     '(?:\\[%{PHPTIME:timestamp}\\] )?PHP (?:%{PHPLEVEL:log.level}): +%{TAIL}',
-    '\\[%{PHPTIME:timestamp}\\] %{PHPFPMLEVEL:log.level}: (?:\\[pool (?<php.fpm.pool>[^\\]\\n]+)\\] )?(?:child %{DECIMAL:process.pid:int}(?:,|(?= )) ?)?%{TAIL}',
+    '\\[%{PHPTIME:timestamp}\\] %{PHPFPMLEVEL:log.level}: (?:\\[pool (?<php.fpm.pool>[^\\]\\n]+)\\] )?(?:(?=child %{DECIMAL:process.pid:int} )|child %{DECIMAL:process.pid:int}, )?%{TAIL}',
     '\\[%{APPTIME:timestamp}\\] %{PHPCHANNEL:log.logger}\\.%{PHPMONOLOG:log.level}: %{TAIL}',
     '(?=(?:PHP +[0-9]+\\. |PHP Stack trace:|\\[stacktrace\\]|Stack trace:|#[0-9]+ ))%{TAIL}',
     // error_log() of a program

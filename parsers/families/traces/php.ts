@@ -2,7 +2,7 @@ import type { FoundException } from './found.ts';
 
 const frame = /\n(?:\[[^\]\n]*\] )?(?:PHP )?(?:Stack trace:|\[stacktrace\]|#0 |PHP +1\. | +1\. )/;
 const uncaught =
-  /(?:Uncaught |Next |^|[\s(])((?:[A-Za-z_]\w*\\)*[A-Z]\w*(?:Exception|Error|Failure))(?:\(code: [^)]*\))?: ([\s\S]*?)(?: in [^\n]*?(?::\d+| on line \d+)| at [^\n]*:\d+\)?)?(?=\n|$)/;
+  /(?:Uncaught |Next |^|[\s(])((?:[A-Za-z_]\w*\\)*(?:[A-Z]\w*)?(?:Exception|Error|Failure))(?:\(code: [^)]*\))?: ([\s\S]*?)(?: in [^\n]*?(?::\d+| on line \d+)| at [^\n]*:\d+\)?)?(?=\n|$)/;
 const object = /\[object\] \(([\w\\]+)\(code: ([^)]*)\): ([\s\S]*?) at [^\n]*?:\d+\)/;
 
 /** Type and message stand near the beginning. */
