@@ -46,9 +46,11 @@ export const applicationFields: readonly string[] = [
   'source.port',
   'http.request.id',
   'http.request.method',
+  'http.request.referrer',
   'http.response.status_code',
   'http.response.body.bytes',
   'http.version',
+  'user_agent.original',
   'url.original',
   'url.path',
   'url.query',
@@ -75,6 +77,8 @@ export function applicationSource({ type, title, language, more = {} }: Applicat
   const isTypical = ({ fields }: ParsedEvent, { aside, pattern }: Draft): boolean | undefined => {
     if (language === undefined) return true;
     if (aside.language !== undefined) return aside.language === language;
+    // Web servers write such lines, and nothing else.
+    if (pattern >= languagesCount && fields['http.request.method'] !== undefined) return undefined;
     if (pattern < 0 || pattern >= languagesCount) return fields['log.level'] === undefined ? false : undefined;
     return pattern < ownCount;
   };

@@ -24,6 +24,9 @@ const longLevels: Readonly<Record<string, string>> = {
   c: 'critical',
   n: 'notice',
   p: 'panic',
+  // MySQL
+  note: 'notice',
+  system: 'info',
   // NestJS
   log: 'info',
   // npm

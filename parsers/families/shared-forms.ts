@@ -6,6 +6,11 @@ export const sharedForms: readonly string[] = [
   '%{APPYEARLESS:timestamp} +%{DECIMAL:process.pid:int} +%{DECIMAL:process.thread.id:int} (?<log.level>[VDIWEFA]) (?<log.logger>[^:\\n]*[^:\\s])\\s*: ?%{TAIL}',
   // A date without dashes
   '%{APPCOMPACT:timestamp}[ |,]+(?:\\[?%{LEVEL}\\]?[ |:]+)?%{TAIL}',
+  // MySQL and MariaDB
+  '%{APPTIME:timestamp} +%{DECIMAL:process.thread.id:int} \\[(?<log.level>System|Note|Warning|ERROR)\\] (?:\\[(?<event.code>MY-[0-9]+)\\] \\[%{APPLOGGER:log.logger}\\] )?%{TAIL}',
+  // Servers in many languages have their requests between their own lines, in the form of web servers.
+  '%{APPADDRESS:source.address} - [^\\s\\[\\]"]+ \\[(?<timestamp>[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9:]{8} [+-][0-9]{4})\\] %{APPREQUEST} (?:-|%{DECIMAL:http.response.body.bytes:int})' +
+    '(?: "(?:-|(?<http.request.referrer>%{APPQUOTED}))" "(?:-|(?<user_agent.original>%{APPQUOTED}))"(?: [^\\n]*)?)?',
   // A logger before the message: `TIME LEVEL logger - …`, `TIME LEVEL logger: …`, `TIME [LEVEL] logger: …`
   '%{APPWHEN}[ \\t,:|-]+[\\[(<|]?%{LEVEL}(?: *[\\])>|])?[ \\t:|-]+%{APPLOGGER:log.logger}(?::%{DECIMAL:log.origin.file.line:int})?(?: +-|:) %{TAIL}',
   // The logger before the level, in capitals: else any word before an error would do
