@@ -34,20 +34,40 @@ const { values, positionals } = parseArgs({
 });
 const [file] = positionals;
 if (file === undefined) {
-  process.stderr.write('usage: npm run conformance -- grok FILE [--only PART] [--verbose] [--json]\n');
-  process.exit(2);
+  refuse('usage: npm run conformance -- grok FILE [--only PART] [--verbose] [--json]');
 }
 
-const cases = readFileSync(file, 'utf8')
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => JSON.parse(line) as RecordedCase)
-  .filter(({ pattern }) => values.only === undefined || pattern.includes(values.only));
+const cases = readCases(file).filter(({ pattern }) => values.only === undefined || pattern.includes(values.only));
+// A file that was cut off must not look like one that passes.
+if (cases.length === 0)
+  refuse(`${file} has no cases${values.only === undefined ? '' : ` of a pattern with ${values.only} in it`}`);
 const differences = cases.flatMap((one): Difference[] => {
   const reasons = differencesOf(one);
   return reasons.length === 0 ? [] : [{ case: one, reasons }];
 });
 report();
+
+function readCases(path: string): RecordedCase[] {
+  let text = '';
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    refuse(messageOf(error));
+  }
+  return text.split('\n').flatMap((line, i) => {
+    if (line.trim() === '') return [];
+    try {
+      return [JSON.parse(line) as RecordedCase];
+    } catch (error) {
+      return refuse(`${path}:${i + 1}: ${messageOf(error)}; a case is a JSON object a line`);
+    }
+  });
+}
+
+function refuse(reason: string): never {
+  process.stderr.write(`${reason}\n`);
+  process.exit(2);
+}
 
 function differencesOf(one: RecordedCase): string[] {
   let fields: Readonly<Record<string, unknown>> | undefined;

@@ -140,6 +140,9 @@ function beginsAtStart(node: Node, singleLine: boolean): boolean {
       return beginsAtStart(node.body, singleLine);
     case 'choice':
       return node.branches.every((branch) => beginsAtStart(branch, singleLine));
+    case 'repeat':
+      // Whatever `.*` leads to from further on, it leads to from the start as well, and that match comes first.
+      return node.max === Number.POSITIVE_INFINITY && node.body.kind === 'any' && node.body.newline;
     default:
       return false;
   }

@@ -26,6 +26,30 @@ const byPattern: Readonly<Record<string, string>> = {
   NOTSPACE: 'value',
   DATA: 'text',
 };
+/** What a second one of a kind is called. */
+const second: Readonly<Record<string, string>> = {
+  '[source][ip]': '[destination][ip]',
+  '[source][mac]': '[destination][mac]',
+};
+/** Words that stand before values and do not name them. */
+const small = new Set([
+  'a',
+  'an',
+  'and',
+  'as',
+  'at',
+  'by',
+  'for',
+  'in',
+  'is',
+  'of',
+  'on',
+  'or',
+  'the',
+  'to',
+  'was',
+  'with',
+]);
 const types: Readonly<Record<string, string>> = { INT: ':int', NUMBER: ':float' };
 
 /** Writes the parts of a pattern one after the other, and gives their fields names: the word before a value, else what it is. */
@@ -42,7 +66,7 @@ export class FieldNames {
     const known = byPattern[name] ?? name.toLowerCase();
     const isTime = known === 'timestamp';
     // The one name that no field can have.
-    if (this.#before === '__proto__') this.#before = '';
+    if (this.#before === '__proto__' || small.has(this.#before.toLowerCase())) this.#before = '';
     const wanted = isTime || known === '[log][level]' || this.#before === '' ? known : this.#before.toLowerCase();
     this.#before = '';
     return `%{${name}:${this.#unused(wanted)}${types[name] ?? ''}}`;
@@ -52,6 +76,8 @@ export class FieldNames {
     const times = (this.#used.get(name) ?? 0) + 1;
     this.#used.set(name, times);
     if (times === 1) return name;
+    const other = second[name];
+    if (other !== undefined && times === 2) return this.#unused(other);
     return name.endsWith(']') ? `${name.slice(0, -1)}_${times}]` : `${name}_${times}`;
   }
 }

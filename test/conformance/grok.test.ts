@@ -46,6 +46,22 @@ describe('npm run conformance -- grok', () => {
   });
 
   test.each([
+    ['an empty file', '', 'has no cases'],
+    ['a line that is no JSON', `${JSON.stringify(ecs)}\n{"id": 3,\n`, 'cases.jsonl:2: '],
+  ])('%s is refused, not passed', (_, text, reason) => {
+    const file = join(folder, 'cases.jsonl');
+    writeFileSync(file, text);
+    const { NODE_OPTIONS: _options, ...env } = process.env;
+    const ended = spawnSync(process.execPath, ['conformance/main.ts', 'grok', file], {
+      cwd: project,
+      env,
+      encoding: 'utf8',
+    });
+    expect(ended.status).toBe(2);
+    expect(ended.stderr).toContain(reason);
+  });
+
+  test.each([
     ['a field of another value', { ...ecs, event: { ...ecs.event, process: { name: 'ssh', pid: 12 } } }],
     ['a field of another type', { ...ecs, event: { ...ecs.event, process: { name: 'sshd', pid: '12' } } }],
     ['a field that must not be there', { ...legacy, event: { ...legacy.event, program: null } }],

@@ -66,6 +66,7 @@ describe('where a match stops', () => {
 describe('an outline', () => {
   test.each<[string, string[][]]>([
     ['a|b', [['a'], ['b']]],
+    ['😀x', [['😀', 'x']]],
     ['%{INT:n:int}? x', [['%{INT:n:int}?', ' ', 'x']]],
     ['(?:a|b)+c', [['(?:a|b)+', 'c']]],
     ['[]a]x[^]]{2,3}?', [['[]a]', 'x', '[^]]{2,3}?']]],

@@ -22,6 +22,8 @@ const expressions = [
   '[[:alpha:]]+=(?<v>.)',
   '(?<tail>x.?)\\Z',
   'é%{WORD:w}\\b',
+  '%{GREEDYDATA:a} %{INT:b}',
+  '(?<a>.+?)(?<b>x|z)',
 ];
 const fragments = fc.constantFrom(
   ...['user=', 'bob', ' from ', '10.1.2.3', 'acd', 'ef', '12', '--', 'x', 'yz', 'z', 'ERROR: ', 'error: ', ' ', '\n'],
@@ -61,6 +63,20 @@ describe('a pattern', () => {
       { numRuns: 300 },
     );
   });
+});
+
+test('a pattern that begins with anything is not tried again at each character of a long text', () => {
+  const grok = compileGrok(['%{GREEDYDATA:a} %{INT:b}'], ecsPatterns);
+  const cost = (length: number) => {
+    const text = 'x '.repeat(length);
+    const begin = process.cpuUsage();
+    for (let i = 0; i < 20; i++) expect(grok.match(text)).toBeUndefined();
+    const { user, system } = process.cpuUsage(begin);
+    return user + system;
+  };
+  cost(1000);
+  // Linear: sixteen times the text for sixteen times the cost, where tries at every character would make it 256 times.
+  expect(cost(16_000)).toBeLessThan(64 * Math.max(cost(1000), 1000));
 });
 
 describe('many patterns', () => {
