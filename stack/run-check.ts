@@ -1,6 +1,6 @@
 import { checkLint, checkTypes, close, runJest, sum } from './check-steps.ts';
 
-/** `npm run check`: what needs no components, in under a minute. */
+/** `npm run check`: what needs no components, in a minute or two. */
 const types = await checkTypes();
 const lint = await checkLint();
 const tests = await runJest({

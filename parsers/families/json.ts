@@ -1,6 +1,7 @@
 import type { FieldValue } from '../../contracts/fields.ts';
 import type { Draft } from '../source.ts';
 import { takeStack } from './exceptions.ts';
+import { troubleLevels } from './levels.ts';
 import { nameLevel, putField } from './open-fields.ts';
 
 /** What one document may bring. The rest of it stays in `event.original`. */
@@ -46,6 +47,14 @@ export function finishOpen({ fields, aside }: Draft): void {
   }
   const language = takeStack(fields);
   if (language !== undefined) aside.language = language;
+  setType(fields);
+}
+
+/** As programs' text has it: who searches for errors finds these too. Documents that say neither level nor error stay as they are. */
+function setType(fields: Draft['fields']): void {
+  const level = fields['log.level'];
+  const trouble = fields['error.type'] !== undefined || troubleLevels.has(String(level));
+  if (trouble || level !== undefined) fields['event.type'] ??= [trouble ? 'error' : 'info'];
 }
 
 function takePlace(fields: Draft['fields'], name: string): void {
