@@ -81,8 +81,11 @@ export const syslogPatterns = [
   '%{SYSLOGPRI}(?:%{SYSLOGISO:timestamp}(?: %{SYSLOGNODE:log.syslog.hostname})? )?(?:%{SYSLOGTAG})?%{GREEDYDATA:message}',
 ];
 
-/** Programs that write several lines at once, and daemons that let them: the first has the head. */
-export const syslogMultiline = { continuation: '^[ \\t]' };
+/**
+ * Programs that write several lines at once, and daemons that let them: the first has the head. They come in one write, so the last line of
+ * a quiet file need not wait for long.
+ */
+export const syslogMultiline = { continuation: '^[ \\t]', timeout: 300 };
 
 export const syslogTimestamp: NonNullable<SourceDefinition['timestamp']> = {
   field: 'timestamp',
