@@ -134,6 +134,110 @@ describe('credentials', () => {
   });
 });
 
+/** Put together here, as hosts of code refuse what looks like the real thing. */
+const body = (length: number) => 'aB3dE5fG7h'.repeat(20).slice(0, length);
+
+describe('tokens that services mark', () => {
+  test.each([
+    ...['ghp', 'gho', 'ghu', 'ghs', 'ghr'].map((mark) => [`${mark}_`, body(36)]),
+    ['github_pat_', `${body(22)}_${body(59)}`],
+    ['glpat-', body(20)],
+    ['glpat-', `${body(27)}.01.${body(9)}`],
+    ...['xoxb', 'xoxp', 'xoxa', 'xoxr', 'xoxs'].map((mark) => [`${mark}-`, `2147483647-${body(24)}`]),
+    ['xapp-', `1-A0000000000-2147483647-${body(40)}`],
+    ...['sk_live', 'rk_live', 'sk_test', 'rk_test'].map((mark) => [`${mark}_`, body(24)]),
+    ['AIza', body(35)],
+    ['npm_', body(36)],
+    ['SG.', `${body(22)}.${body(43)}`],
+  ])('%s…', (mark, rest) => {
+    expect(redacted(`deploy with ${mark}${rest}, then "${mark}${rest}" and x=${mark}${rest}`)).toBe(
+      'deploy with [redacted:token], then "[redacted:token]" and x=[redacted:token]',
+    );
+    expect(redacted(`a${mark}${rest}`)).toBe(`a${mark}${rest}`);
+    const word = `${mark}${rest?.slice(0, 8)}`;
+    expect(redacted(word)).toBe(word);
+  });
+
+  test.each([
+    'npm_config_registry',
+    'ghs_status',
+    'xoxb-',
+    'task_live_view_update_count',
+    'SG.Singapore.east',
+    'AIzab',
+  ])('the word %s stays', (word) => {
+    expect(redacted(`${word} x ${word}.`)).toBe(`${word} x ${word}.`);
+  });
+});
+
+describe('private keys', () => {
+  const block = (label: string, newline = '\n') =>
+    ['-----BEGIN KEY-----', body(64), `${body(40)}==`, '-----END KEY-----'].join(newline).replaceAll('KEY', label);
+
+  test.each(['PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY', 'OPENSSH PRIVATE KEY', 'PGP PRIVATE KEY BLOCK'])(
+    '%s: all lines of it, with what is around left',
+    (label) => {
+      const text = `read ${block(label)} and\n${block(label, '\\n')} done`;
+      expect(redacted(text)).toBe('read [redacted:token] and\n[redacted:token] done');
+    },
+  );
+
+  test('one that was cut takes all that follows; a public one stays', () => {
+    expect(redacted(`a ${block('PRIVATE KEY').slice(0, 60)}`)).toBe('a [redacted:token]');
+    const cut = `PRIVATE KEY ${block('CERTIFICATE')}`;
+    expect(redacted(cut)).toBe(cut);
+  });
+});
+
+describe('what else is named like a secret', () => {
+  test.each([
+    ['Cookie: sid=abc; theme=dark', 'Cookie: [redacted:token]'],
+    ['Set-Cookie: sid=abc; Path=/; HttpOnly\nHost: a', 'Set-Cookie: [redacted:token]\nHost: a'],
+    ['{"cookie":"sid=a; b=\\"c\\"","n":1}', '{"cookie":"[redacted:token]","n":1}'],
+    ['{"set-cookie":["a=b; Path=/","c=d"],"n":1}', '{"set-cookie":[redacted:token],"n":1}'],
+    ['{\\"cookie\\":\\"a=b; c\\",\\"n\\":1}', '{\\"cookie\\":\\"[redacted:token]\\",\\"n\\":1}'],
+    ['GET /b?se=2026&sig=aB%2Fc%3D&x=1', 'GET /b?se=2026&sig=[redacted:token]&x=1'],
+    ['/f?signature=ab12&x=1', '/f?signature=[redacted:token]&x=1'],
+    [
+      '?X-Amz-Security-Token=IQo%2F&X-Amz-Signature=0a1b&x=1',
+      '?X-Amz-Security-Token=[redacted:token]&X-Amz-Signature=[redacted:token]&x=1',
+    ],
+    ['pwd=abc;uid=sa passwd: x', 'pwd=[redacted:token];uid=sa passwd: [redacted:token]'],
+    ['login ann passwd hunter2 ok', 'login ann passwd [redacted:token] ok'],
+    ['mysql --password geheim -u ann', 'mysql --password [redacted:token] -u ann'],
+    ["ALTER ROLE ann PASSWORD 'geheim' x", "ALTER ROLE ann PASSWORD '[redacted:token]' x"],
+  ])('%s', (text, expected) => {
+    expect(redacted(text)).toBe(expected);
+    expect(redacted(expected)).toBe(expected);
+  });
+
+  test.each([
+    'Failed password for root from 203.0.113.7 port 22',
+    'cat /etc/passwd 2>&1',
+    'passwd file not found; password 12 of 30',
+    'GET /design=1?assign=2 signed off: signature invalid',
+    'cookies: 3, no cookie here',
+    'xterm --token --password --help',
+  ])('%s stays', (text) => {
+    expect(redacted(text)).toBe(text);
+  });
+});
+
+test.each([
+  ...['cookie: ', 'cookie: a;', 'password 1', 'password "', '--password ', 'sig=', 'token: \\"', 'a.SG.'],
+  ...['-----BEGIN PRIVATE KEY----- ', '-----BEGIN A PRIVATE ', 'xoxb-1', 'glpat-aaaaaaaaaaaaaaaaaaaaa.', 'ghp_'],
+])('no repetition of %j takes long', (part) => {
+  const seconds = (length: number) => {
+    const text = part.repeat(Math.ceil(length / part.length));
+    const began = performance.now();
+    redacted(text);
+    return performance.now() - began;
+  };
+  seconds(100_000);
+  // Four times the text; sixteen times the time would be a square.
+  expect(seconds(400_000)).toBeLessThan(12 * seconds(100_000) + 200);
+});
+
 describe('where', () => {
   const before = {
     message: 'a@example.com',
