@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { MillraceError, messageOf } from '../../contracts/errors.ts';
 import { openGeoDatabase } from '../processors/geo-database.ts';
 import type { CatalogueResources, PatternFile } from './resources.ts';
 
@@ -15,7 +16,7 @@ export function fileResources(folder: string): CatalogueResources {
 }
 
 function readPatternDirectory(folder: string): PatternFile[] {
-  return readdirSync(folder, { withFileTypes: true })
+  return entriesOf(folder)
     .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => name)
     .sort()
@@ -25,4 +26,24 @@ function readPatternDirectory(folder: string): PatternFile[] {
       if (size > patternFileBytesMost) throw new Error(`${name} has ${size} bytes, too many for a file of patterns`);
       return { name, text: readFileSync(path, 'utf8') };
     });
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no folder',
+  ENOTDIR: 'this is no folder',
+  EACCES: 'this user may not read',
+};
+
+/** @throws MillraceError `bad_configuration` that says why, where a folder cannot be read */
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (cause) {
+    const reason = reasons[(cause as NodeJS.ErrnoException).code ?? ''];
+    throw new MillraceError('bad_configuration', reason === undefined ? messageOf(cause) : `${reason}: ${folder}`, {
+      subject: folder,
+      hint: 'name a folder of pattern files that can be read here; a path begins at the folder of the configuration file',
+      cause,
+    });
+  }
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { loadParsing } from '../../../contracts/configuration/load.ts';
 import { builtIn } from '../../../parsers/catalogue.ts';
 import { typeDefaultsOf } from '../../../parsers/custom/definition.ts';
+import { fileResources } from '../../../parsers/custom/files.ts';
 import { openCatalogue } from '../../../parsers/custom/open.ts';
 import type { CatalogueResources } from '../../../parsers/custom/resources.ts';
 import { interpreter } from '../../../parsers/interpret.ts';
@@ -247,6 +248,18 @@ describe('what no schema sees is named with its key', () => {
       problems(source("patterns: ['(a', '%{X}']\nprocessors: [{ dissect: { pattern: x } }]")).split('\n'),
     ).toHaveLength(3);
   });
+});
+
+test.each([
+  ['a folder that is not there', 'nope', 'there is no folder'],
+  ['a file for a folder', 'package.json', 'this is no folder'],
+])('%s is told in words, with the next step', (_, name, reason) => {
+  const text = source(`pattern_directories: [${name}]`);
+  const load = () => openCatalogue(parsing(text), fileResources('.'));
+  expect(load).toThrow(
+    new RegExp(`pattern_directories\\[0\\]: ${name}: ${reason}: /.*; name a folder of pattern files`),
+  );
+  expect(load).toThrow(/^(?!.*(?:ENO|scandir))/s);
 });
 
 describe('a host that ships', () => {
