@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { type ConfigurationDocument, type Environment, readDocument } from './document.ts';
-import { badConfiguration, describeIssue, type FoundProblem, placed } from './problems.ts';
+import { badConfiguration, describeIssue, type FoundProblem, keyText, placed } from './problems.ts';
+import { processorNames } from './processors.ts';
 import { type Configuration, configurationSchema, type ParsingConfiguration } from './schema.ts';
 import { typeProblems } from './types.ts';
+import { wording } from './wording.ts';
 
 /** The JSON Schema (draft 7) of the file, for editors. */
 export function configurationJsonSchema(): Record<string, unknown> {
@@ -27,8 +29,7 @@ export function loadConfiguration(
 ): Configuration {
   const document = readDocument(text, path, environment);
   const configuration = validated(document, path, configurationSchema);
-  complain(document, path, typeProblems(configuration, knownTypes));
-  complain(document, path, check?.(configuration) ?? []);
+  complain(document, path, typeProblems(configuration, knownTypes), check?.(configuration));
   return configuration;
 }
 
@@ -54,13 +55,12 @@ export function loadParsing(
 ): ParsingConfiguration {
   const document = readDocument(text, path, environment, ['sources', 'processors']);
   const { sources, processors } = validated(document, path, parsingSchema);
-  complain(document, path, typeProblems({ inputs: [], sources }, knownTypes));
-  complain(document, path, check?.({ sources, processors }) ?? []);
+  complain(document, path, typeProblems({ inputs: [], sources }, knownTypes), check?.({ sources, processors }));
   return { sources, processors };
 }
 
 function validated<S extends z.ZodType>(document: ConfigurationDocument, path: string, schema: S): z.output<S> {
-  const result = schema.safeParse(document.value);
+  const result = schema.safeParse(document.value, { error: (issue) => wording(issue, processorNames) });
   if (result.success) return result.data;
   const known = configurationJsonSchema();
   throw badConfiguration(
@@ -69,7 +69,15 @@ function validated<S extends z.ZodType>(document: ConfigurationDocument, path: s
   );
 }
 
-function complain(document: ConfigurationDocument, path: string, problems: readonly FoundProblem[]): void {
+/** All at once: who mends one should not meet the next only then. What is said of a key already is not said again. */
+function complain(
+  document: ConfigurationDocument,
+  path: string,
+  ofTypes: readonly FoundProblem[],
+  ofCheck: readonly FoundProblem[] = [],
+): void {
+  const said = new Set(ofTypes.map((problem) => keyText(problem.path)));
+  const problems = [...ofTypes, ...ofCheck.filter((problem) => !said.has(keyText(problem.path)))];
   if (problems.length === 0) return;
   const list = problems.map((problem) => placed(problem, document.locate));
   throw badConfiguration(

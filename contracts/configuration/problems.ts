@@ -52,10 +52,17 @@ export function describeIssue(
   if (issue.code === 'invalid_value') {
     const given = path.reduce<unknown>((node, key) => (isObject(node) ? node[key] : undefined), value);
     if (typeof given === 'string' && given !== '')
-      return [{ ...place, message: `there is no ${given} here; ${advice(given, issue.values.map(String), 'known')}` }];
+      return [{ ...place, message: `there is no ${given} here; ${choice(given, issue.values.map(String))}` }];
   }
   const missing = issue.code === 'invalid_type' && issue.input === undefined && locate(path) === undefined;
   return [{ ...place, message: missing ? `missing; ${issue.message}` : issue.message }];
+}
+
+/** A value out of a few. Those of three letters are near to whatever is as short: a guess would be a wild one. */
+function choice(given: string, known: readonly string[]): string {
+  const list = `known: ${known.join(', ')}`;
+  const meant = given.length > 3 ? nearest(given, known) : undefined;
+  return meant === undefined ? list : `did you mean ${meant}? ${list}`;
 }
 
 function isObject(value: unknown): value is Record<PropertyKey, unknown> {

@@ -79,10 +79,13 @@ const date = z.strictObject({
   target: dateName.default('@timestamp').describe('Where it goes.'),
 });
 
+/** What people call two of them elsewhere is understood. */
+const convertedType = z
+  .enum(['integer', 'long', 'float', 'boolean', 'ip', 'string', 'int', 'bool'])
+  .transform((type) => (type === 'int' ? 'integer' : type === 'bool' ? 'boolean' : type));
+
 const convert = z.strictObject({
-  fields: byName(writtenName, z.enum(['integer', 'long', 'float', 'boolean', 'ip', 'string'])).describe(
-    'The type that each field is to have.',
-  ),
+  fields: byName(writtenName, convertedType).describe('The type that each field is to have.'),
   on_failure: z.enum(['tag', 'remove']).default('tag').describe('What becomes of a value that cannot be had as one.'),
 });
 
@@ -123,7 +126,12 @@ const redact = z.strictObject({
     .default(['email', 'card', 'token'])
     .describe('E-mail addresses, card numbers with a valid check digit, credentials.'),
   patterns: z
-    .array(z.strictObject({ name: z.string().regex(/^[\w-]+$/), pattern: z.string().min(1) }))
+    .array(
+      z.strictObject({
+        name: z.string().regex(/^[\w-]+$/, 'letters, digits, _ and - only'),
+        pattern: z.string().min(1),
+      }),
+    )
     .default([])
     .describe('Kinds of your own: a name and a regular expression.'),
   replacement: z.string().default('[redacted:{kind}]').describe('What stands there instead.'),

@@ -23,7 +23,10 @@ const input = z.strictObject({
   include: regexes.default([]).describe('Only events that match one of these are shipped.'),
   exclude: regexes.default([]).describe('Events that match one of these are not shipped.'),
   fields: z
-    .record(z.string().regex(/^[A-Za-z_][\w.-]{0,63}$/), z.string())
+    .record(
+      z.string().regex(/^[A-Za-z_][\w.-]{0,63}$/, 'a letter, then at most 63 letters, digits, dots, _ and -'),
+      z.string(),
+    )
     .default({})
     .describe('Added to each event as labels.'),
   tags: z.array(z.string().min(1)).default([]),

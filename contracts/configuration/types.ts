@@ -6,7 +6,9 @@ export function typeProblems(
   { inputs, sources }: Pick<Configuration, 'inputs' | 'sources'>,
   knownTypes: readonly string[],
 ): FoundProblem[] {
-  const types = [...new Set([...knownTypes, ...sources.map(({ type }) => type)])];
+  // A source that extends a name that nobody knows has that for its own, too: a mistake is no type.
+  const described = sources.filter(({ type, extends: base }) => base !== type || knownTypes.includes(base));
+  const types = [...new Set([...knownTypes, ...described.map(({ type }) => type)])];
   const problems: FoundProblem[] = [];
   for (const [i, source] of sources.entries()) {
     const { type, extends: base } = source;
@@ -25,12 +27,18 @@ export function typeProblems(
     }
   }
   for (const [i, { type }] of inputs.entries()) {
-    if (!types.includes(type)) {
+    if (!types.includes(type) && !sources.some((source) => source.type === type)) {
       problems.push({
         path: ['inputs', i, 'type'],
-        message: `there is no type ${type}; ${advice(type, types, 'known')}`,
+        message: `there is no type ${type}; ${orOwn(advice(type, types, 'known'))}`,
       });
     }
   }
   return problems;
+}
+
+function orOwn(known: string): string {
+  return known.endsWith('?')
+    ? `${known} Or describe a type of your own under sources:`
+    : `${known}; or describe a type of your own under sources:`;
 }

@@ -73,12 +73,12 @@ describe('what is wrong is named with key, line and the nearest name', () => {
   });
 
   test('a wrong type', () => {
-    expect(problemsOf(minimal.replace('shop', '[1]'))).toMatch(/millrace\.yml:1: cluster: .*expected string/);
+    expect(problemsOf(minimal.replace('shop', '[1]'))).toMatch(/millrace\.yml:1: cluster: expected text$/m);
   });
 
   test('a type that no parser knows', () => {
     expect(problemsOf(minimal.replace('nginx.access', 'nginx.acess'))).toBe(
-      'millrace.yml:3: inputs[0].type: there is no type nginx.acess; did you mean nginx.access?',
+      'millrace.yml:3: inputs[0].type: there is no type nginx.acess; did you mean nginx.access? Or describe a type of your own under sources:',
     );
   });
 
@@ -111,6 +111,31 @@ describe('what is wrong is named with key, line and the nearest name', () => {
 
   test('YAML that does not parse', () => {
     expect(problemsOf('cluster: [\n')).toMatch(/millrace\.yml:\d: YAML: /);
+  });
+
+  test.each([
+    ['inputs: x', 'inputs: expected a list; write it as "- type: syslog"'],
+    ['inputs: [syslog]', 'inputs[0]: expected keys and values; write it as "- type: syslog"'],
+    ['inputs: [{ type: syslog, paths: /x }]', 'inputs[0].paths: expected a list; write it as [/x]'],
+    ['inputs: [{ type: syslog }]', 'inputs[0].paths: missing; expected a list; write it as [/var/log/syslog]'],
+    ['inputs: [{ type: syslog, paths: [] }]', 'inputs[0].paths: an empty list; name at least one'],
+    ['inputs: [{ type: syslog, paths: [/x], exclude: 3 }]', 'inputs[0].exclude: expected text, or a list of texts'],
+    ['inputs: [{ type: syslog, paths: [/x], start: 3 }]', 'inputs[0].start: expected one of beginning, end'],
+    ['output: x', 'output: expected keys and values; write it as "queue: https://…"'],
+    ['output: { queue: here }', 'output.queue: expected a URL'],
+    ['output: { queue: "https://a/b", concurrency: many }', 'output.concurrency: expected a number'],
+    ['output: { queue: "https://a/b", concurrency: 0 }', 'output.concurrency: must be at least 1'],
+    ['reader: {}', 'reader.elasticsearch: missing; expected keys and values; write it as { url: '],
+    ['host: 3', 'host: expected text; put the number in quotes'],
+  ])('a wrong shape: %s', (text, expected) => {
+    const problems = problemsOf(`cluster: x\n${text}\n`);
+    expect(problems).toContain(`millrace.yml:2: ${expected}`);
+    expect(problems).not.toMatch(/Invalid|Too |received/);
+  });
+
+  test('a key that is a number by mistake is not repeated', () => {
+    const text = 'cluster: x\nreader: { elasticsearch: { url: "https://x", api_key: 4711 } }\n';
+    expect(problemsOf(text)).not.toContain('4711');
   });
 
   test('several problems are listed at once', () => {

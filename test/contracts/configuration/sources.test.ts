@@ -22,7 +22,9 @@ describe('types of your own', () => {
 
   test('are types that inputs may have', () => {
     const text = 'sources: [{ type: shop.orders }]\ninputs: [{ type: shop.ordesr, paths: [/x] }]\n';
-    expect(problemsOf(text)).toBe('m.yml:3: inputs[0].type: there is no type shop.ordesr; did you mean shop.orders?');
+    expect(problemsOf(text)).toBe(
+      'm.yml:3: inputs[0].type: there is no type shop.ordesr; did you mean shop.orders? Or describe a type of your own under sources:',
+    );
     expect(problemsOf(text.replace('ordesr', 'orders'))).toBe('');
   });
 
@@ -99,6 +101,71 @@ describe('processors', () => {
   });
 });
 
+describe('wrong shapes are told in words, with the right one', () => {
+  test.each([
+    ['processors: drop', 'processors: expected a list; write it as "- drop: {}"'],
+    ['processors: [drop]', 'processors[0]: expected keys and values; write it as "- drop: {}"'],
+    ['processors: [trim]', 'processors[0]: expected keys and values; write it as "- trim: { fields: [a] }"'],
+    ['processors: { drop: {} }', 'processors: expected a list; write it as "- drop: {}"'],
+    ['processors: [{ drop: }]', 'processors[0].drop: expected keys and values; write it as "drop: {}"'],
+    ['processors: [{ drop: {}, if: x }]', 'processors[0].if: expected keys and values; write it as { type: syslog }'],
+    [
+      "processors: [{ drop: {}, if: { field: a, above: '10' } }]",
+      'processors[0].if.above: expected a number; write it without quotes: 10',
+    ],
+    [
+      'processors: [{ drop: {}, if: { all: { type: x } } }]',
+      'processors[0].if.all: expected a list; write it as [{ type: ',
+    ],
+    ['processors: [{ lowercase: { fields: a } }]', 'processors[0].lowercase.fields: expected a list; write it as [a]'],
+    [
+      'processors: [{ convert: { fields: [a] } }]',
+      'processors[0].convert.fields: expected names and values; write it as { shop.items: integer }',
+    ],
+    ['sources: x', 'sources: expected a list; write it as "- type: shop.orders"'],
+    ['sources: [x]', 'sources[0]: expected keys and values; write it as "- type: shop.orders"'],
+    [
+      "sources: [{ type: x, patterns: '%{INT:a} x' }]",
+      "sources[0].patterns: expected a list; write it as ['%{INT:a} x']",
+    ],
+    [
+      'sources: [{ type: x, timestamp: t }]',
+      'sources[0].timestamp: expected keys and values; write it as { field: time, ',
+    ],
+    [
+      'sources: [{ type: x, fields: [a] }]',
+      'sources[0].fields: expected names and values; write it as { shop.items: long }',
+    ],
+    ['sources: [{ type: x, anchored: 1 }]', 'sources[0].anchored: expected true or false'],
+    ['sources: [{ type: x, processors: drop }]', 'sources[0].processors: expected a list; write it as "- drop: {}"'],
+  ])('%s', (text, expected) => {
+    const problems = problemsOf(`${text}\n`);
+    expect(problems).toContain(`m.yml:2: ${expected}`);
+    expect(problems).not.toMatch(/Invalid|Too |received/);
+  });
+});
+
+describe('types to convert to', () => {
+  const convert = (type: string) => `processors: [{ convert: { fields: { a: ${type} } } }]\n`;
+
+  test('int and bool are understood', () => {
+    const options = ['int', 'bool'].map(
+      (type) => loadParsing(convert(type), 'm.yml', {}, types).processors[0]?.options,
+    );
+    expect(options).toMatchObject([{ fields: { a: 'integer' } }, { fields: { a: 'boolean' } }]);
+  });
+
+  test('others are answered with the list', () => {
+    const message = 'fields.a: there is no num here; known: integer, long, float, boolean, ip, string';
+    expect(problemsOf(convert('num'))).toContain(message);
+  });
+});
+
+test('a mistyped name in extends is no type that inputs could have', () => {
+  const text = 'sources: [{ extends: sylgo }]\ninputs: [{ type: xyzzyplugh, paths: [/x] }]\n';
+  expect(problemsOf(text)).toContain('there is no type xyzzyplugh; known: nginx.access, syslog; or describe a type');
+});
+
 describe('a check of what no schema sees', () => {
   const load = (text: string) =>
     loadConfiguration(text, 'm.yml', {}, types, () => [
@@ -110,6 +177,16 @@ describe('a check of what no schema sees', () => {
     expect(() => load('cluster: x\nprocessors:\n  - drop: {}\n')).toThrow(
       'm.yml:1: cluster: first\nm.yml:3: processors[0].drop.nowhere: second',
     );
+  });
+
+  test('is asked along with the names of types, and does not repeat what these are told for', () => {
+    const text = 'cluster: x\ninputs: [{ type: nope.nope, paths: [/x] }]\nsources: [{ extends: sylog }]\n';
+    const check = () => [
+      { path: ['sources', 0, 'extends'], message: 'again' },
+      { path: ['sources', 0, 'processors', 0], message: 'compiled' },
+    ];
+    const load = () => loadConfiguration(text, 'm.yml', {}, types, check);
+    expect(load).toThrow(/^m.yml:2: .*nope.nope.*\nm.yml:3: .*sylog.*\nm.yml:3: .*: compiled$/);
   });
 
   test('is not asked about a file that the schema refuses', () => {
