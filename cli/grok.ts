@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { exitCodes, MillraceError, messageOf } from '../contracts/errors.ts';
+import { exitCodes, MillraceError } from '../contracts/errors.ts';
 import { builtIn } from '../parsers/catalogue.ts';
 import { fileResources } from '../parsers/custom/files.ts';
 import { type Dictionary, parseDefinitions } from '../parsers/grok/dictionary.ts';
@@ -85,16 +85,7 @@ function openDictionary(given: GivenOptions, terminal: Terminal): Dictionary {
   let dictionary = given.dictionary === 'legacy' ? legacyPatterns : ecsPatterns;
   const { readPatternDirectory } = fileResources(terminal.folder);
   for (const folder of given.patterns ?? []) {
-    try {
-      for (const { text } of readPatternDirectory(folder)) dictionary = dictionary.with(parseDefinitions(text));
-    } catch (error) {
-      if (error instanceof MillraceError) throw error;
-      throw new MillraceError('file_unreadable', `--patterns ${folder}: ${messageOf(error)}`, {
-        subject: folder,
-        hint: 'name a folder of pattern files: NAME, a space and an expression a line',
-        cause: error,
-      });
-    }
+    for (const { text } of readPatternDirectory(folder)) dictionary = dictionary.with(parseDefinitions(text));
   }
   for (const definition of given.define ?? []) {
     const at = definition.indexOf('=');

@@ -152,7 +152,7 @@ describe('millrace grok', () => {
     ['lines given twice', ['-p', 'x', '-f', 'a.log', 'x'], 2, 'not both'],
     ['no pattern', ['x'], 2, 'give a pattern'],
     ['a file that is not there', ['-p', 'x', '-f', 'missing.log'], 1, 'missing.log'],
-    ['a folder that is not there', ['-p', 'x', '--patterns', 'missing', 'x'], 1, 'name a folder of pattern files'],
+    ['a folder that is not there', ['-p', 'x', '--patterns', 'missing', 'x'], 78, 'there is no folder'],
     ['a zone that is not there', ['-t', 'syslog', '--timezone', 'Mars', 'x'], 2, 'Europe/Amsterdam'],
     ['a type that is not there', ['-t', 'ngnix.access', 'x'], 78, 'did you mean nginx.access?'],
   ])('%s is told with the next step', async (_, args, code, text) => {
