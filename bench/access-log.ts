@@ -17,6 +17,13 @@ export function accessLines(count: number, file: string | undefined): string[] {
   return Array.from({ length: count }, (_, i) => `${lines[i % lines.length]}\n`);
 }
 
+/** The lines of a file, plain or gzipped, without their endings. */
+export function readLines(path: string): string[] {
+  const bytes = readFileSync(path);
+  const text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
+  return text.trimEnd().split('\n');
+}
+
 /** @returns bytes written */
 export async function writeLines(path: string, lines: readonly string[]): Promise<number> {
   const content = Buffer.from(lines.join(''));

@@ -3,12 +3,12 @@
  * recognised as; without one, lines are made up. Each column is measured in turn, several times over, and the best counts,
  * since a shared machine only ever makes things slower. Prints a table, and JSON with `--json`.
  */
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+
 import { parserOf } from '../parsers/catalogue.ts';
 import { mapWithin } from '../parsers/grok/time-limit.ts';
 import { recognise } from '../parsers/recognise.ts';
 import { gaveUp } from '../parsers/source.ts';
+import { readLines } from './access-log.ts';
 
 const context = { timezone: 'Europe/Amsterdam', referenceMs: Date.UTC(2026, 10, 21) };
 const linesPerSample = 10_000;
@@ -88,12 +88,6 @@ function measure(name: string, type: string, lines: readonly string[]): Figures 
       (line) => (parser.parse(line, context).failure ? 1 : 0),
     ),
   };
-}
-
-function readLines(path: string): string[] {
-  const bytes = readFileSync(path);
-  const text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
-  return text.trimEnd().split('\n');
 }
 
 const paths = process.argv.slice(2).filter((argument) => argument !== '--json');

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { readLines } from '../access-log.ts';
 import { sixtyLines, sixtyPatterns } from './sixty.ts';
 
 /** Lines, and patterns that are tried on them in order. */
@@ -36,12 +35,6 @@ export function workloads(accessLog: string | undefined): Workload[] {
 /** For engines that have no types. */
 export function withoutTypes(pattern: string): string {
   return pattern.replace(/(%\{\w+:\w+):(?:int|float)\}/g, '$1}');
-}
-
-function readLines(path: string): string[] {
-  const bytes = readFileSync(path);
-  const text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
-  return text.trimEnd().split('\n');
 }
 
 function madeUp(make: (i: number) => string): string[] {

@@ -1,7 +1,7 @@
 import type { ProcessorDefinition } from '../../contracts/configuration/processors.ts';
 import { MillraceError } from '../../contracts/errors.ts';
 import { type Processing, redactionWithin } from '../interpret.ts';
-import { compileProcessors } from '../processors/compile.ts';
+import { compileProcessors, inOrder } from '../processors/compile.ts';
 import type { Processor } from '../processors/processor.ts';
 import { describe, type Report } from './report.ts';
 import type { CatalogueResources } from './resources.ts';
@@ -56,17 +56,6 @@ export function chainFor(type: string, all: readonly CompiledProcessor[]): Proce
 /** False where the condition rules the type out, whatever the event. */
 export function mayConcern({ if: condition }: ProcessorDefinition, type: string): boolean {
   return condition?.type === undefined || condition.type.includes(type);
-}
-
-function inOrder(runs: readonly Processor[]): Processor {
-  const [only] = runs;
-  if (only && runs.length === 1) return only;
-  return (event) => {
-    for (const run of runs) {
-      run(event);
-      if (event.dropped) return;
-    }
-  };
 }
 
 function redactionOf(definition: ProcessorDefinition): ProcessorDefinition | undefined {

@@ -31,6 +31,11 @@ export function compileProcessors(
   resources: ProcessorResources,
 ): Processor {
   const steps = definitions.map((definition, index) => compileStep(definition, index, resources));
+  return inOrder(steps);
+}
+
+/** One processor that runs others, until one of them drops the event. */
+export function inOrder(steps: readonly Processor[]): Processor {
   const [only] = steps;
   if (only && steps.length === 1) return only;
   return (event) => {
